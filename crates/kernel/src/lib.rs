@@ -13,4 +13,4 @@ pub use language::Language;
 pub use lifecycle::{Lifecycle, Refusal, Step};
 pub use money::Cents;
 pub use outcome::{Event, Outcome};
-pub use problem::{Explain, Problem};
+pub use problem::Problem;

@@ -42,9 +42,3 @@ impl From<Faults> for Problem {
         Self { status: 422, code: "invalid-form", args: Vec::new(), faults }
     }
 }
-
-/// Implemented by each feature's errors (`CannotSubmit` …): how they are told to people and programs.
-pub trait Explain {
-    /// The problem to show.
-    fn explain(&self) -> Problem;
-}

@@ -52,7 +52,7 @@ fn check(text: &str, max: usize) -> Result<(), FaultCode> {
 /// Control characters, and the invisible ones that change how the rest is read (Unicode TR 36).
 fn is_forbidden(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fffd}' | '\u{fff9}'..='\u{fffb}')
 }
 
 /// Folds a text for comparing and searching: lower case, Latin letters without their accents, anything else than

@@ -1,0 +1,178 @@
+//! SQLite or PostgreSQL behind one SQL text. The dialect points (opening, locking, the database's clock) stand here
+//! and nowhere else.
+
+use std::{path::Path, time::Duration};
+
+use sqlx::{
+    Any, AnyConnection, AnyPool, Executor, Transaction,
+    any::{AnyPoolOptions, install_default_drivers},
+    pool::PoolConnection,
+};
+
+use crate::stop::Stop;
+
+/// A connection, in or out of a transaction: what store functions take.
+pub type Conn = AnyConnection;
+
+/// Which database it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Embedded, the default.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+/// Who is working: each lane has its own connections, so that one rush cannot starve the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// People.
+    Public,
+    /// Background jobs and the sealer.
+    Worker,
+    /// The payment platform, which must be answered within two seconds.
+    Gateway,
+}
+
+/// The database.
+#[derive(Clone, Debug)]
+pub struct Db {
+    kind: Kind,
+    readers: AnyPool,
+    writers: AnyPool,
+    workers: AnyPool,
+    gateway: AnyPool,
+}
+
+impl Db {
+    /// Opens a database: `sqlite:FILE` (made when absent) or `postgres://…`.
+    ///
+    /// # Errors
+    /// When it cannot be reached.
+    pub async fn open(url: &str, durable: bool) -> Result<Self, sqlx::Error> {
+        install_default_drivers();
+        if let Some(file) = url.strip_prefix("sqlite:") {
+            if let Some(folder) = Path::new(file).parent() {
+                std::fs::create_dir_all(folder).map_err(sqlx::Error::Io)?;
+            }
+            let url = format!("sqlite:{file}?mode=rwc");
+            // One writer: SQLite has one anyway, and a queue in front of it beats SQLITE_BUSY behind it.
+            let writers = sqlite_pool(&url, 1, durable).await?;
+            let readers = sqlite_pool(&url, 4, durable).await?;
+            let workers = writers.clone();
+            let gateway = writers.clone();
+            return Ok(Self { kind: Kind::Sqlite, readers, writers, workers, gateway });
+        }
+        Ok(Self {
+            kind: Kind::Postgres,
+            readers: postgres_pool(url, 8).await?,
+            writers: postgres_pool(url, 8).await?,
+            workers: postgres_pool(url, 4).await?,
+            gateway: postgres_pool(url, 4).await?,
+        })
+    }
+
+    /// Which database it is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// A connection for reading.
+    ///
+    /// # Errors
+    /// [`Stop`] 503 when none is free within two seconds.
+    pub async fn read(&self) -> Result<PoolConnection<Any>, Stop> {
+        Ok(self.readers.acquire().await?)
+    }
+
+    /// Begins a write transaction. Only [`crate::Tx`] calls this, so that nothing is written without its event.
+    pub(crate) async fn begin(&self, lane: Lane) -> Result<Transaction<'static, Any>, Stop> {
+        let pool = match lane {
+            Lane::Public => &self.writers,
+            Lane::Worker => &self.workers,
+            Lane::Gateway => &self.gateway,
+        };
+        Ok(match self.kind {
+            // IMMEDIATE takes the write lock at once: a transaction that reads first would fail when it writes.
+            Kind::Sqlite => pool.begin_with("begin immediate").await?,
+            Kind::Postgres => pool.begin().await?,
+        })
+    }
+
+    /// The end of a statement that claims rows for one worker.
+    pub(crate) fn skip_locked(&self) -> &'static str {
+        match self.kind {
+            Kind::Sqlite => "",
+            Kind::Postgres => " for update skip locked",
+        }
+    }
+
+    /// The database's own clock as stored text: leases are judged by one clock however many nodes there are.
+    pub(crate) fn clock_sql(&self) -> &'static str {
+        match self.kind {
+            Kind::Sqlite => "strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')",
+            Kind::Postgres => "to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+        }
+    }
+
+    /// Runs a room's migrations.
+    ///
+    /// # Errors
+    /// When a migration fails; the database is left as before it.
+    pub async fn migrate(&self, migrator: &sqlx::migrate::Migrator) -> Result<(), sqlx::migrate::MigrateError> {
+        let mut migrator = sqlx::migrate::Migrator { ..clone_migrator(migrator) };
+        migrator.set_ignore_missing(true);
+        migrator.run(&self.writers).await
+    }
+
+    /// Closes all connections.
+    pub async fn close(&self) {
+        for pool in [&self.readers, &self.gateway, &self.workers, &self.writers] {
+            pool.close().await;
+        }
+    }
+}
+
+fn clone_migrator(of: &sqlx::migrate::Migrator) -> sqlx::migrate::Migrator {
+    let mut copy = sqlx::migrate::Migrator::DEFAULT;
+    copy.migrations = of.migrations.clone();
+    copy
+}
+
+async fn sqlite_pool(url: &str, size: u32, durable: bool) -> Result<AnyPool, sqlx::Error> {
+    // FULL: a commit that was answered survives a power cut, not only a killed process.
+    let pragmas = if durable {
+        "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000; pragma cache_size = -8000; pragma temp_store = memory"
+    } else {
+        "pragma journal_mode = wal; pragma synchronous = off; pragma foreign_keys = on; pragma busy_timeout = 5000; pragma temp_store = memory"
+    };
+    options(size)
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                connection.execute(pragmas).await?;
+                Ok(())
+            })
+        })
+        .connect(url)
+        .await
+}
+
+async fn postgres_pool(url: &str, size: u32) -> Result<AnyPool, sqlx::Error> {
+    options(size)
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                connection
+                    .execute(
+                        "set statement_timeout = '5s'; set lock_timeout = '2s'; \
+                         set idle_in_transaction_session_timeout = '10s'; set client_min_messages = warning",
+                    )
+                    .await?;
+                Ok(())
+            })
+        })
+        .connect_lazy(url)
+}
+
+fn options(size: u32) -> AnyPoolOptions {
+    AnyPoolOptions::new().max_connections(size).acquire_timeout(Duration::from_secs(2)).test_before_acquire(false)
+}
