@@ -8,7 +8,9 @@
     reason = "the helpers of tests may be loud; the lints spare only the test functions themselves"
 )]
 
+mod conformance;
 mod hostile;
 mod messages;
+mod properties;
 mod receipts;
 mod world;
