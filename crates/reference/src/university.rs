@@ -1,0 +1,149 @@
+use std::{collections::HashMap, sync::LazyLock};
+
+use kernel::text::fold;
+
+use crate::{
+    municipality,
+    table::{Search, best, rows, some},
+};
+
+/// A university or another institution that awards degrees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct University {
+    /// Stable identifier: the domain by which it is known, such as `polimi.it`.
+    pub id: &'static str,
+    /// Its official name; Italian ones in capitals, as the ministry's systems write them.
+    pub name: &'static str,
+    others: &'static str,
+    /// ISO 3166-1 code of its country, if known.
+    pub country: Option<&'static str>,
+    /// Belfiore code of the municipality of its seat; Italian ones.
+    pub municipality: Option<&'static str>,
+    /// Street and number of its seat, if known.
+    pub address: Option<&'static str>,
+}
+
+impl University {
+    /// Other names it has or had, such as the English one.
+    pub fn other_names(&self) -> impl Iterator<Item = &'static str> {
+        self.others.split("; ").filter(|name| !name.is_empty())
+    }
+
+    /// The name of the municipality of its seat.
+    pub fn municipality_name(&self) -> Option<&'static str> {
+        self.municipality.and_then(municipality).map(|place| place.name)
+    }
+}
+
+/// What a person looks for: at least one of these; the rest empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct UniversityQuery<'a> {
+    /// ISO 3166-1 code.
+    pub country: &'a str,
+    /// Name of the municipality, as typed, or its Belfiore code.
+    pub municipality: &'a str,
+    /// Name of the university, as typed: any of its words, or its domain.
+    pub name: &'a str,
+    /// Address, as typed.
+    pub address: &'a str,
+}
+
+struct Entry {
+    university: University,
+    name: String,
+    others: String,
+    place: String,
+    address: String,
+    /// Name, other names and place together, for words that are in different ones.
+    all: String,
+}
+
+struct Universities {
+    all: Vec<Entry>,
+    by_id: HashMap<&'static str, usize>,
+}
+
+static UNIVERSITIES: LazyLock<Universities> = LazyLock::new(|| {
+    let italian =
+        rows(include_str!("../data/italian_universities.tsv")).map(|[id, name, place, address, others]| {
+            University {
+                id,
+                name,
+                others,
+                country: Some("IT"),
+                municipality: some(place),
+                address: some(address),
+            }
+        });
+    let world = rows(include_str!("../data/universities.tsv")).map(|[id, name, country, others]| {
+        University { id, name, others, country: some(country), municipality: None, address: None }
+    });
+    let all: Vec<Entry> = italian.chain(world).map(Entry::new).collect();
+    let by_id = all.iter().enumerate().map(|(at, entry)| (entry.university.id, at)).collect();
+    Universities { all, by_id }
+});
+
+impl Entry {
+    fn new(university: University) -> Self {
+        let name = fold(university.name);
+        let others = fold(&format!("{} {}", university.others, university.id));
+        let place = university.municipality_name().map(fold).unwrap_or_default();
+        let address = university.address.map(fold).unwrap_or_default();
+        let all = format!("{name} {others} {place}");
+        Self { university, name, others, place, address, all }
+    }
+
+    /// How well it answers; `None` when something that was asked for is not so.
+    fn rank(
+        &self,
+        query: &UniversityQuery<'_>,
+        name: &Search,
+        place: &Search,
+        address: &Search,
+    ) -> Option<u8> {
+        if !query.country.is_empty()
+            && self.university.country.is_some_and(|country| country != query.country)
+        {
+            return None;
+        }
+        // One whose country is not known is found by its name only.
+        if !query.country.is_empty() && self.university.country.is_none() && name.is_empty() {
+            return None;
+        }
+        if !place.is_empty() && self.university.municipality != Some(query.municipality.trim()) {
+            place.rank(&self.place)?;
+        }
+        if !address.is_empty() {
+            address.rank(&self.address)?;
+        }
+        if name.is_empty() {
+            return Some(0);
+        }
+        name.rank(&self.all)?;
+        let by_others = || name.rank(&self.others).map(|rank| rank.saturating_add(1));
+        name.rank(&self.name).or_else(by_others).or(Some(5))
+    }
+}
+
+/// The universities that answer a query, best first, Italian ones first among equals; none when nothing is asked.
+pub fn universities(query: UniversityQuery<'_>, limit: usize) -> Vec<&'static University> {
+    let (name, place) = (Search::new(query.name), Search::new(query.municipality));
+    let address = Search::new(query.address);
+    if name.is_empty() && place.is_empty() && address.is_empty() && query.country.trim().is_empty() {
+        return Vec::new();
+    }
+    let query = UniversityQuery { country: query.country.trim(), ..query };
+    let found = UNIVERSITIES
+        .all
+        .iter()
+        .filter_map(|entry| Some((entry.rank(&query, &name, &place, &address)?, entry)));
+    let order = |entry: &&Entry| {
+        (entry.university.country != Some("IT"), entry.university.country.is_none(), entry.name.clone())
+    };
+    best(found, order, limit).into_iter().map(|entry| &entry.university).collect()
+}
+
+/// The university with an identifier.
+pub fn university(id: &str) -> Option<&'static University> {
+    UNIVERSITIES.by_id.get(id).and_then(|at| UNIVERSITIES.all.get(*at)).map(|entry| &entry.university)
+}
