@@ -56,10 +56,14 @@ pub fn asset_url(name: &str) -> &'static str {
     found.map_or("/assets/unknown", |(_, address)| address)
 }
 
-/// Answers a request for `path`, in the smallest form that the `Accept-Encoding` header allows; none if there is no
-/// such file.
-pub fn serve(path: &str, accept_encoding: Option<&str>) -> Option<(HeaderMap, Bytes)> {
-    let (asset, _) = ASSETS.iter().zip(ADDRESSES.iter()).find(|(_, address)| *address == path)?;
+/// Answers a request for `path`, with or without its `/assets/`, in the smallest form that the `Accept-Encoding` header
+/// allows; none if there is no such file.
+pub fn serve<'a>(path: &str, accept_encoding: impl Into<Option<&'a str>>) -> Option<(HeaderMap, Bytes)> {
+    let (accept_encoding, wanted) = (accept_encoding.into(), path.trim_start_matches("/assets/"));
+    let (asset, _) = ASSETS
+        .iter()
+        .zip(ADDRESSES.iter())
+        .find(|(_, address)| address.strip_prefix("/assets/") == Some(wanted))?;
     let accepts = |coding: &str| accept_encoding.is_some_and(|header| takes(header, coding));
     let (coding, body) = match asset {
         Asset { brotli: Some(bytes), .. } if accepts("br") => (Some("br"), *bytes),

@@ -101,7 +101,7 @@ fn frame(lang: Language) -> Frame {
         crumbs: vec![
             link("Online services", "/", false),
             link("Specializing Masters", "/applications", false),
-            link("Personal Data", "/gallery", false),
+            link("Personal Data", "", false),
         ],
         person: Some(Person { name: "Anna Rossi".into(), code: "10203040".into() }),
         staff: false,
