@@ -4,6 +4,8 @@ pub mod assets;
 pub mod authority;
 pub mod field;
 mod form;
+#[cfg(test)]
+mod gallery;
 mod layers;
 mod page;
 mod routes;
