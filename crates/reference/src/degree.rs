@@ -68,7 +68,7 @@ pub fn degree_courses(query: CourseQuery<'_>, limit: usize) -> Vec<&'static Degr
             };
             Some((rank, (at, course)))
         });
-    best(found, |(at, _)| *at, limit).into_iter().map(|(_, course)| course).collect()
+    best(found, |(a, _), (b, _)| a.cmp(b), limit).into_iter().map(|(_, course)| course).collect()
 }
 
 /// The kind of degree with an identifier.

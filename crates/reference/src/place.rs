@@ -150,8 +150,11 @@ fn matching(typed: &str, limit: usize, wanted: impl Fn(&Municipality) -> bool) -
         .iter()
         .zip(&PLACES.folded)
         .filter(|(place, _)| wanted(place))
-        .filter_map(|(place, folded)| Some((search.rank(folded)?, place)));
-    best(found, |place| (fold(place.name), place.belfiore), limit)
+        .filter_map(|(place, folded)| Some((search.rank(folded)?, (folded, place))));
+    let order = |a: &(&String, &Municipality), b: &(&String, &Municipality)| {
+        (a.0, a.1.belfiore).cmp(&(b.0, b.1.belfiore))
+    };
+    best(found, order, limit).into_iter().map(|(_, place)| place).collect()
 }
 
 /// The postcodes of a municipality, by its ISTAT code (six digits) or its Belfiore code; empty when not known.

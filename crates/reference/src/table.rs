@@ -1,5 +1,7 @@
 //! Reading the tables, and the forgiving search that all of them share.
 
+use std::cmp::Ordering;
+
 use kernel::text::fold;
 
 /// The rows of a table as cells, without the header. A missing cell is empty.
@@ -48,9 +50,19 @@ fn starts_a_word(folded: &str, part: &str) -> bool {
         .any(|(at, _)| folded.get(..at).is_some_and(|before| before.is_empty() || before.ends_with(' ')))
 }
 
-/// The best `limit` of ranked items; among equals, in the order of the key.
-pub fn best<T, K: Ord>(found: impl Iterator<Item = (u8, T)>, key: impl Fn(&T) -> K, limit: usize) -> Vec<T> {
+/// The best `limit` of ranked items; among equals, in the given order.
+pub fn best<T>(
+    found: impl Iterator<Item = (u8, T)>,
+    order: impl Fn(&T, &T) -> Ordering,
+    limit: usize,
+) -> Vec<T> {
     let mut found: Vec<(u8, T)> = found.collect();
-    found.sort_by_cached_key(|(rank, item)| (*rank, key(item)));
-    found.into_iter().take(limit).map(|(_, item)| item).collect()
+    let order = |a: &(u8, T), b: &(u8, T)| a.0.cmp(&b.0).then_with(|| order(&a.1, &b.1));
+    // Thousands may answer a word such as "university": only those that are shown are put in order.
+    if let Some(last) = limit.checked_sub(1).filter(|last| *last < found.len()) {
+        found.select_nth_unstable_by(last, order);
+    }
+    found.truncate(limit);
+    found.sort_unstable_by(order);
+    found.into_iter().map(|(_, item)| item).collect()
 }

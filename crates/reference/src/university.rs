@@ -93,6 +93,12 @@ impl Entry {
         Self { university, name, others, place, address, all }
     }
 
+    /// Italian ones first, then by name; those whose country is not known last.
+    fn order(&self) -> (bool, bool, &str, &str) {
+        let University { id, country, .. } = self.university;
+        (country != Some("IT"), country.is_none(), &self.name, id)
+    }
+
     /// How well it answers; `None` when something that was asked for is not so.
     fn rank(
         &self,
@@ -137,9 +143,7 @@ pub fn universities(query: UniversityQuery<'_>, limit: usize) -> Vec<&'static Un
         .all
         .iter()
         .filter_map(|entry| Some((entry.rank(&query, &name, &place, &address)?, entry)));
-    let order = |entry: &&Entry| {
-        (entry.university.country != Some("IT"), entry.university.country.is_none(), entry.name.clone())
-    };
+    let order = |a: &&Entry, b: &&Entry| a.order().cmp(&b.order());
     best(found, order, limit).into_iter().map(|entry| &entry.university).collect()
 }
 

@@ -82,7 +82,10 @@ pub fn search_birthplace(typed: &str, day: Day, limit: usize) -> Vec<Birthplace>
         ABROAD.iter().filter(existed).filter_map(|state| Some((search.rank(&state.folded)?, state.place)));
     let home = matching(typed, limit, |place| place.existed_on(day)).into_iter().map(Birthplace::from);
     let home = home.map(|place| (search.rank(&fold(place.italian)).unwrap_or(3), place));
-    best(home.chain(abroad), |place| (place.is_abroad(), fold(place.italian)), limit)
+    let order = |a: &Birthplace, b: &Birthplace| {
+        (a.is_abroad(), a.italian, a.belfiore).cmp(&(b.is_abroad(), b.italian, b.belfiore))
+    };
+    best(home.chain(abroad), order, limit)
 }
 
 /// The birthplace with a Belfiore code as it was on a day, or else as it is today: people born shortly before a change

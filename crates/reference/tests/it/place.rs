@@ -74,8 +74,27 @@ fn people_were_born_in_places_that_no_longer_exist() {
 fn postcodes_are_found_by_either_code() {
     assert!(postcodes_of("F205").contains(&"20133"));
     assert_eq!(postcodes_of("F205"), postcodes_of("015146"));
+    assert!(postcodes_of("B354").contains(&"09124"), "Cagliari, whose province was divided anew");
+    assert_eq!(postcodes_of("L154"), ["09019"], "Teulada, which went to another province");
     assert!(postcodes_of("").is_empty());
     let places: Vec<_> = provinces().iter().flat_map(|province| municipalities_of(province.code)).collect();
     let without = places.iter().filter(|place| postcodes_of(place.belfiore).is_empty()).count();
-    assert!(without < 400, "{without}");
+    assert!(without < 5, "{without}");
+}
+
+#[test]
+fn every_place_has_a_province_a_period_and_well_formed_codes() {
+    for province in provinces() {
+        for place in municipalities_of(province.code) {
+            assert!(place.belfiore.len() == 4 && place.belfiore.is_ascii(), "{place:?}");
+            assert!(place.istat.is_none_or(|istat| istat.len() == 6), "{place:?}");
+            assert_eq!(municipality(place.belfiore), Some(place));
+            for postcode in postcodes_of(place.belfiore) {
+                assert!(
+                    postcode.len() == 5 && postcode.bytes().all(|byte| byte.is_ascii_digit()),
+                    "{place:?}"
+                );
+            }
+        }
+    }
 }

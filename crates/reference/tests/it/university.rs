@@ -1,6 +1,6 @@
 use std::{collections::HashSet, time::Instant};
 
-use reference::{UniversityQuery, municipality, universities, university};
+use reference::{UniversityQuery, country, municipality, universities, university};
 
 fn named(name: &str) -> UniversityQuery<'_> {
     UniversityQuery { name, ..UniversityQuery::default() }
@@ -13,7 +13,7 @@ fn first(query: UniversityQuery<'_>) -> &'static str {
 #[test]
 fn italian_universities_have_their_official_names_and_seats() {
     let all = universities(UniversityQuery { country: "IT", ..UniversityQuery::default() }, 1000);
-    assert!(all.len() >= 99, "{}", all.len());
+    assert!(all.len() >= 230, "{}", all.len());
     for university in &all {
         assert!(
             university.municipality.and_then(municipality).is_some_and(|place| place.is_active()),
@@ -36,6 +36,9 @@ fn the_search_forgives_accents_case_order_and_language() {
         ("milano politecnico", "POLITECNICO DI MILANO"),
         ("polytechnic university of milan", "POLITECNICO DI MILANO"),
         ("polimi.it", "POLITECNICO DI MILANO"),
+        ("mediatori linguistici carlo bo", "SCUOLA SUPERIORE PER MEDIATORI LINGUISTICI CARLO BO"),
+        ("conservatorio verdi milano", "CONSERVATORIO DI MUSICA \"GIUSEPPE VERDI\" DI MILANO"),
+        ("北京大学", "北京大学"),
         ("bocconi", "UNIVERSITA' COMMERCIALE \"LUIGI BOCCONI\" MILANO"),
         ("ca foscari", "UNIVERSITA' \"CA' FOSCARI\" VENEZIA"),
         ("stanford university", "Stanford University"),
@@ -68,10 +71,12 @@ fn place_address_and_country_narrow_the_search() {
 #[test]
 fn identifiers_are_unique() {
     let mut seen = HashSet::new();
-    for country in [named("u"), named("a"), UniversityQuery { country: "IT", ..Default::default() }] {
-        for found in universities(country, usize::MAX) {
+    for query in [named("u"), named("a"), UniversityQuery { country: "IT", ..Default::default() }] {
+        for found in universities(query, usize::MAX) {
             seen.insert(found.id);
             assert_eq!(university(found.id), Some(found), "{}", found.id);
+            assert!(found.country.is_none_or(|code| country(code).is_some()), "{found:?}");
+            assert!(!found.name.chars().any(char::is_control) && !found.id.is_empty(), "{found:?}");
         }
     }
     assert!(seen.len() > 10_000, "{}", seen.len());
@@ -87,5 +92,5 @@ fn a_search_among_all_is_quick() {
     let each = start.elapsed() / 4;
     println!("one search: {each:?}");
     // Generous, for a busy machine and a build without optimisation.
-    assert!(each.as_millis() < 500, "{each:?}");
+    assert!(each.as_millis() < 2000, "{each:?}");
 }
