@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use kernel::{Explain, Problem};
+use kernel::Problem;
 
 use crate::{Document, Examined, MediaType};
 
@@ -78,8 +78,9 @@ pub enum CannotRender {
     NoWorker(#[source] std::io::Error),
 }
 
-impl Explain for CannotRender {
-    fn explain(&self) -> Problem {
+impl CannotRender {
+    /// How it is told to people and programs.
+    pub fn problem(&self) -> Problem {
         match self {
             CannotRender::Busy => Problem::new(503, "documents-busy"),
             CannotRender::Unreadable => Problem::new(422, "file-unreadable"),

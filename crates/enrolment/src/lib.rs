@@ -1,1 +1,26 @@
-//! (to be written)
+//! Enrolment: from the choice of a programme to the student number. The applicant declares and uploads, the
+//! secretariat assesses, the payment confirms.
+
+pub mod application;
+pub mod programme;
+pub mod review;
+
+use kernel::Lifecycle;
+use platform::{Capability, web::Routes};
+
+/// The room's tables.
+pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
+/// What enrolment brings to the house.
+pub fn capability() -> Capability {
+    Capability {
+        routes: Routes::new().merge(programme::routes()).merge(application::routes()).merge(review::routes()),
+        migrations: Some(&MIGRATIONS),
+        texts: vec![programme::TEXTS, application::TEXTS, review::TEXTS],
+        jobs: [application::jobs(), review::jobs()].concat(),
+        listeners: application::listeners(),
+        lifecycles: vec![("Application", application::rules::Application::diagram())],
+        invariants: [application::INVARIANTS, review::INVARIANTS].concat(),
+        ..Capability::new("enrolment")
+    }
+}

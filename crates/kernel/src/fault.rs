@@ -42,7 +42,11 @@ impl Faults {
     }
 
     /// Notes the fault of a parsed field and goes on: `let name = faults.keep("name", PersonName::parse(&typed));`
-    pub fn keep<T>(&mut self, field: impl Into<Cow<'static, str>>, parsed: Result<T, FaultCode>) -> Option<T> {
+    pub fn keep<T>(
+        &mut self,
+        field: impl Into<Cow<'static, str>>,
+        parsed: Result<T, FaultCode>,
+    ) -> Option<T> {
         match parsed {
             Ok(value) => Some(value),
             Err(code) => {

@@ -50,7 +50,8 @@ pub trait Lifecycle {
         role: Self::Role,
         met: impl Fn(Self::Need) -> bool,
     ) -> Result<Self::State, Refusal<Self::State, Self::Need>> {
-        let mut steps = Self::STEPS.iter().filter(|step| step.from == from && step.action == action).peekable();
+        let mut steps =
+            Self::STEPS.iter().filter(|step| step.from == from && step.action == action).peekable();
         if steps.peek().is_none() {
             return Err(Refusal::NotFrom(from));
         }
@@ -132,8 +133,20 @@ mod tests {
         type Role = Role;
         type Need = Need;
         const STEPS: &'static [Step<State, Action, Role, Need>] = &[
-            Step { from: State::Open, action: Action::Push, to: State::Shut, by: &[Role::Porter], needs: &[] },
-            Step { from: State::Shut, action: Action::Push, to: State::Open, by: &[Role::Porter], needs: &[] },
+            Step {
+                from: State::Open,
+                action: Action::Push,
+                to: State::Shut,
+                by: &[Role::Porter],
+                needs: &[],
+            },
+            Step {
+                from: State::Shut,
+                action: Action::Push,
+                to: State::Open,
+                by: &[Role::Porter],
+                needs: &[],
+            },
             Step {
                 from: State::Shut,
                 action: Action::Brick,

@@ -106,7 +106,9 @@ mod tests {
         for wrong in ["16", "16.0", "16.000", "-1.00", "a.00", ".50", ""] {
             assert_eq!(Cents::from_decimal(wrong), None, "{wrong}");
         }
-        for (typed, cents) in [("1.200,50 €", 120_050), ("1,200.50", 120_050), ("1200", 120_000), ("1.200", 120_000)] {
+        for (typed, cents) in
+            [("1.200,50 €", 120_050), ("1,200.50", 120_050), ("1200", 120_000), ("1.200", 120_000)]
+        {
             assert_eq!(Cents::from_typed(typed), Some(Cents(cents)), "{typed}");
         }
         assert_eq!(Cents::from_typed("abc"), None);

@@ -137,7 +137,8 @@ impl Dice {
         static LAST: AtomicU64 = AtomicU64::new(0);
         let ms = u64::try_from(at.as_millisecond()).unwrap_or(0);
         let next = |last: u64| (ms << 12).max(last.saturating_add(1));
-        let last = LAST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(next(last))).unwrap_or(0);
+        let last =
+            LAST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(next(last))).unwrap_or(0);
         let place = next(last);
         let mut tail: [u8; 10] = self.bytes();
         for (to, from) in tail.iter_mut().zip(u16::try_from(place & 0xfff).unwrap_or(0).to_be_bytes()) {

@@ -111,7 +111,9 @@ impl Db {
     pub(crate) fn clock_sql(&self) -> &'static str {
         match self.kind {
             Kind::Sqlite => "strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')",
-            Kind::Postgres => "to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+            Kind::Postgres => {
+                "to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+            }
         }
     }
 
@@ -119,7 +121,10 @@ impl Db {
     ///
     /// # Errors
     /// When a migration fails; the database is left as before it.
-    pub async fn migrate(&self, migrator: &sqlx::migrate::Migrator) -> Result<(), sqlx::migrate::MigrateError> {
+    pub async fn migrate(
+        &self,
+        migrator: &sqlx::migrate::Migrator,
+    ) -> Result<(), sqlx::migrate::MigrateError> {
         let mut migrator = sqlx::migrate::Migrator { ..clone_migrator(migrator) };
         migrator.set_ignore_missing(true);
         migrator.run(&self.writers).await
@@ -174,5 +179,8 @@ async fn postgres_pool(url: &str, size: u32) -> Result<AnyPool, sqlx::Error> {
 }
 
 fn options(size: u32) -> AnyPoolOptions {
-    AnyPoolOptions::new().max_connections(size).acquire_timeout(Duration::from_secs(2)).test_before_acquire(false)
+    AnyPoolOptions::new()
+        .max_connections(size)
+        .acquire_timeout(Duration::from_secs(2))
+        .test_before_acquire(false)
 }

@@ -103,7 +103,8 @@ impl Files {
             }
             if let Some(file) = &config.files.credentials_file {
                 let text = std::fs::read_to_string(file)?;
-                let (id, secret) = text.trim().split_once(':').ok_or("the credentials file must hold id:secret")?;
+                let (id, secret) =
+                    text.trim().split_once(':').ok_or("the credentials file must hold id:secret")?;
                 builder = builder.with_access_key_id(id).with_secret_access_key(secret);
             }
             Arc::new(builder.build()?)
@@ -159,7 +160,8 @@ impl Files {
         let key: [u8; 32] = decrypt(&self.wrapping, &wrapped, id)?
             .try_into()
             .map_err(|_| Stop::broken("a file's key has the wrong length"))?;
-        let sealed = self.store.get(&path(id)).await.map_err(Stop::broken)?.bytes().await.map_err(Stop::broken)?;
+        let sealed =
+            self.store.get(&path(id)).await.map_err(Stop::broken)?.bytes().await.map_err(Stop::broken)?;
         Ok((file, decrypt(&key, &sealed, id)?))
     }
 
@@ -243,7 +245,8 @@ fn encrypt(key: &[u8; 32], plain: &[u8], id: &str, dice: &Dice) -> Result<Vec<u8
 }
 
 fn decrypt(key: &[u8; 32], sealed: &[u8], id: &str) -> Result<Vec<u8>, Stop> {
-    let (nonce, body) = sealed.split_at_checked(24).ok_or_else(|| Stop::broken("a stored file is too short"))?;
+    let (nonce, body) =
+        sealed.split_at_checked(24).ok_or_else(|| Stop::broken("a stored file is too short"))?;
     let nonce: [u8; 24] = nonce.try_into().map_err(|_| Stop::broken("a stored file is too short"))?;
     XChaCha20Poly1305::new(&(*key).into())
         .decrypt(&XNonce::from(nonce), Payload { msg: body, aad: id.as_bytes() })
@@ -307,5 +310,10 @@ pub async fn examine(
         return Ok(Err("not-a-pdf"));
     }
     let name = kernel::text::line(&upload.name, 200).unwrap_or_else(|_| "file".to_owned());
-    Ok(Ok(Examined { bytes: upload.bytes.clone(), name, media_type: finding.media_type, pages: finding.pages }))
+    Ok(Ok(Examined {
+        bytes: upload.bytes.clone(),
+        name,
+        media_type: finding.media_type,
+        pages: finding.pages,
+    }))
 }

@@ -90,7 +90,10 @@ impl House {
     ///
     /// # Errors
     /// When a migration fails or a text cannot be read.
-    pub async fn build(plan: Plan, rooms: &[Capability]) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+    pub async fn build(
+        plan: Plan,
+        rooms: &[Capability],
+    ) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
         plan.db.migrate(&crate::MIGRATIONS).await?;
         for migrator in rooms.iter().filter_map(|room| room.migrations) {
             plan.db.migrate(migrator).await?;
@@ -102,10 +105,14 @@ impl House {
     ///
     /// # Errors
     /// When a text cannot be read or the files' folder cannot be used.
-    pub fn assemble(plan: Plan, rooms: &[Capability]) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+    pub fn assemble(
+        plan: Plan,
+        rooms: &[Capability],
+    ) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
         let texts = Texts::read(rooms.iter().flat_map(|room| room.texts.iter().copied()))?;
         let files = Files::open(&plan.config, &plan.keys)?;
-        let mut handlers: HashMap<&'static str, Handler> = HashMap::from([(mail::JOB, mail::deliver as Handler)]);
+        let mut handlers: HashMap<&'static str, Handler> =
+            HashMap::from([(mail::JOB, mail::deliver as Handler)]);
         let mut listeners: HashMap<&'static str, Vec<Listener>> = HashMap::new();
         let mut routes = Vec::new();
         let mut invariants = journal::invariants();

@@ -158,7 +158,12 @@ async fn claim(house: &House) -> Result<Vec<(String, Claimed)>, Stop> {
     );
     {
         let mut conn = house.db().read().await?;
-        if sqlx::query(sqlx::AssertSqlSafe(due.clone())).bind(&now).fetch_optional(&mut *conn).await?.is_none() {
+        if sqlx::query(sqlx::AssertSqlSafe(due.clone()))
+            .bind(&now)
+            .fetch_optional(&mut *conn)
+            .await?
+            .is_none()
+        {
             return Ok(Vec::new());
         }
     }

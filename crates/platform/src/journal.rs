@@ -226,7 +226,9 @@ pub struct Anchor {
 /// When the database fails.
 pub async fn anchor(house: &House) -> Result<Option<Anchor>, Stop> {
     let mut conn = house.db().read().await?;
-    let row = sqlx::query("select seq, hash from seal order by seq desc limit 1").fetch_optional(&mut *conn).await?;
+    let row = sqlx::query("select seq, hash from seal order by seq desc limit 1")
+        .fetch_optional(&mut *conn)
+        .await?;
     let Some(row) = row else { return Ok(None) };
     let (seq, hash): (i64, String) = (row.try_get(0)?, row.try_get(1)?);
     let at = stamp(house.clock().now());
@@ -335,6 +337,9 @@ pub(crate) fn invariants() -> Vec<(&'static str, &'static str)> {
             "the chain has no gap",
             "select count(*) from (select max(seq) as last, count(*) as n from seal) c where c.n > 0 and c.last <> c.n",
         ),
-        ("no event is sealed twice or both sealed and waiting", "select count(*) from unsealed u join seal s on s.event_id = u.event_id"),
+        (
+            "no event is sealed twice or both sealed and waiting",
+            "select count(*) from unsealed u join seal s on s.event_id = u.event_id",
+        ),
     ]
 }

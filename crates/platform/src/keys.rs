@@ -28,9 +28,9 @@ impl Keys {
         let folder = data.join("keys");
         let file = folder.join("master.key");
         if file.exists() {
-            let master = std::fs::read(&file)?
-                .try_into()
-                .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "keys/master.key must hold 32 bytes"))?;
+            let master = std::fs::read(&file)?.try_into().map_err(|_| {
+                io::Error::new(io::ErrorKind::InvalidData, "keys/master.key must hold 32 bytes")
+            })?;
             return Ok(Self { master });
         }
         std::fs::create_dir_all(&folder)?;

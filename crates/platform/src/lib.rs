@@ -30,7 +30,7 @@ pub use journal::{Actor, Subject};
 pub use keys::Keys;
 pub use stop::{Broken, Explain, OnUnique, Stop};
 pub use texts::{Arg, Texts, Voice};
-pub use tx::Tx;
+pub use tx::{Listener, Tx};
 
 /// The platform's own tables.
 pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");

@@ -13,7 +13,6 @@ use lettre::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-
     config::Config,
     house::House,
     jobs::{Claimed, Job},
@@ -94,7 +93,8 @@ impl Post {
             .timeout(Some(Duration::from_secs(20)));
         if let Some(file) = &config.mail.credentials_file {
             let text = std::fs::read_to_string(file)?;
-            let (user, password) = text.trim().split_once(':').ok_or("the credentials file must hold user:password")?;
+            let (user, password) =
+                text.trim().split_once(':').ok_or("the credentials file must hold user:password")?;
             builder = builder.credentials(Credentials::new(user.to_owned(), password.to_owned()));
         }
         Ok(Post::Smtp(Box::new(builder.build())))
@@ -135,7 +135,8 @@ pub fn deliver(house: House, job: Claimed) -> BoxFuture<'static, Result<(), Stop
         }
         let about = mail.about.clone().unwrap_or_else(|| format!("mail:{}", job.id));
         let (kind, id) = about.split_once(':').unwrap_or(("mail", &about));
-        tx.journal(&Subject::new(kind, id), Event::new("platform.mail-sent").with("mail", mail.key.clone())).await?;
+        tx.journal(&Subject::new(kind, id), Event::new("platform.mail-sent").with("mail", mail.key.clone()))
+            .await?;
         tx.commit().await
     })
 }
@@ -148,10 +149,17 @@ async fn send(
     id: &str,
 ) -> Result<(), Stop> {
     let institution = &house.config().institution;
-    let from = if house.config().mail.from.is_empty() { &institution.contact_email } else { &house.config().mail.from };
+    let from = if house.config().mail.from.is_empty() {
+        &institution.contact_email
+    } else {
+        &house.config().mail.from
+    };
     let domain = from.rsplit('@').next().unwrap_or("localhost");
     let message = lettre::Message::builder()
-        .from(Mailbox::new(Some(institution.name(mail.language).to_owned()), from.parse().map_err(Stop::broken)?))
+        .from(Mailbox::new(
+            Some(institution.name(mail.language).to_owned()),
+            from.parse().map_err(Stop::broken)?,
+        ))
         .to(Mailbox::new(None, mail.to.parse().map_err(Stop::broken)?))
         .subject(&letter.subject)
         .header(MessageId::from(format!("<{id}@{domain}>")))
@@ -244,4 +252,3 @@ pub async fn mailbox(house: &House, limit: i64) -> Result<Vec<Received>, Stop> {
         })
         .collect()
 }
-

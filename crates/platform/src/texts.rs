@@ -53,9 +53,14 @@ impl Texts {
         for (italian, english) in OWN.into_iter().chain(sources) {
             for (bundle, source) in bundles.iter_mut().zip([italian, english]) {
                 let resource = FluentResource::try_new(source.to_owned()).map_err(|(_, errors)| {
-                    format!("a text source cannot be read: {errors:?}: {}", source.chars().take(80).collect::<String>())
+                    format!(
+                        "a text source cannot be read: {errors:?}: {}",
+                        source.chars().take(80).collect::<String>()
+                    )
                 })?;
-                bundle.add_resource(Arc::new(resource)).map_err(|errors| format!("texts said twice: {errors:?}"))?;
+                bundle
+                    .add_resource(Arc::new(resource))
+                    .map_err(|errors| format!("texts said twice: {errors:?}"))?;
             }
         }
         Ok(Self(Arc::new(bundles)))

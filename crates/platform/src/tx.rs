@@ -119,7 +119,8 @@ impl Tx {
     /// When the database or a reaction fails.
     pub async fn journal(&mut self, subject: &Subject, event: Event) -> Result<(), Stop> {
         let id = self.new_id();
-        journal::append(&mut self.inner, &id, self.now, &self.actor, &self.request_id, subject, &event).await?;
+        journal::append(&mut self.inner, &id, self.now, &self.actor, &self.request_id, subject, &event)
+            .await?;
         self.events = self.events.saturating_add(1);
         for listener in self.house.listeners(event.kind) {
             listener(self, subject, &event).await?;

@@ -115,14 +115,20 @@ impl Browser {
     }
 
     /// Sends a form with files: (field, file name, bytes).
-    pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
+    pub async fn upload(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Answer {
         const MARK: &str = "----ateneo-test-boundary";
         let mut body = Vec::new();
         let key = input_value(&self.last, "form_key").unwrap_or_default();
         let has_key = fields.iter().any(|(name, _)| *name == "form_key");
         for (name, value) in [("form_key", key.as_str())].iter().filter(|_| !has_key).chain(fields) {
             body.extend_from_slice(
-                format!("--{MARK}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes(),
+                format!("--{MARK}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                    .as_bytes(),
             );
         }
         for (field, name, bytes) in files {
@@ -146,7 +152,8 @@ impl Browser {
 
     /// Sends any request with the browser's cookies.
     pub async fn send(&mut self, mut request: Request<Body>) -> Answer {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         if let Ok(value) = cookies.join("; ").parse() {
             request.headers_mut().insert(header::COOKIE, value);
         }
@@ -171,5 +178,14 @@ fn input_value(html: &str, name: &str) -> Option<String> {
     let tag = html.split('<').find(|tag| tag.starts_with("input") && tag.contains(&wanted))?;
     let (_, rest) = tag.split_once("value=\"")?;
     let (value, _) = rest.split_once('"')?;
-    Some(value.replace("&#34;", "\"").replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&#38;", "&").replace("&amp;", "&"))
+    Some(
+        value
+            .replace("&#34;", "\"")
+            .replace("&quot;", "\"")
+            .replace("&#39;", "'")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&#38;", "&")
+            .replace("&amp;", "&"),
+    )
 }

@@ -36,7 +36,11 @@ impl World {
     }
 
     /// A world with ports of its own and a changed configuration.
-    pub async fn with(rooms: fn() -> Vec<Capability>, ports: Ports, change: impl FnOnce(&mut Config)) -> Self {
+    pub async fn with(
+        rooms: fn() -> Vec<Capability>,
+        ports: Ports,
+        change: impl FnOnce(&mut Config),
+    ) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut config = Config {
             base_url: "http://ateneo.test".into(),
@@ -83,8 +87,9 @@ impl World {
 
     /// A member of staff, signed in with the second factor, with roles for everything or for one programme.
     pub async fn officer(&self, account: &str, grants: &[(Role, Option<&str>)]) -> Browser {
-        let grants =
-            grants.iter().map(|(role, programme)| Grant { role: *role, programme: programme.map(str::to_owned) });
+        let grants = grants
+            .iter()
+            .map(|(role, programme)| Grant { role: *role, programme: programme.map(str::to_owned) });
         self.signed_in(account, Standing::Staff, grants.collect()).await
     }
 
@@ -101,7 +106,9 @@ impl World {
             stay_connected: false,
         };
         let token = open_session(&mut tx, session).await.expect("a session");
-        tx.journal(&Subject::new("account", account), kernel::Event::new("test.signed-in")).await.expect("journal");
+        tx.journal(&Subject::new("account", account), kernel::Event::new("test.signed-in"))
+            .await
+            .expect("journal");
         tx.commit().await.expect("commit");
         let mut browser = self.guest();
         browser.set_cookie("session", &token);
@@ -128,7 +135,8 @@ impl World {
     /// Kinds of the events of a subject, oldest first.
     pub async fn history(&self, kind: &str, id: &str) -> Vec<String> {
         let mut conn = self.house.db().read().await.expect("a connection");
-        let entries = crate::journal::of_subject(&mut conn, &Subject::new(kind, id)).await.expect("the journal");
+        let entries =
+            crate::journal::of_subject(&mut conn, &Subject::new(kind, id)).await.expect("the journal");
         entries.into_iter().map(|entry| entry.kind).collect()
     }
 
@@ -156,7 +164,9 @@ impl World {
         if let Some((server, name)) = &self.database
             && let Ok(mut conn) = sqlx::AnyConnection::connect(server).await
         {
-            let _ = conn.execute(sqlx::AssertSqlSafe(format!("drop database if exists {name} with (force)"))).await;
+            let _ = conn
+                .execute(sqlx::AssertSqlSafe(format!("drop database if exists {name} with (force)")))
+                .await;
         }
         drop(self.folder);
     }
@@ -165,7 +175,8 @@ impl World {
 async fn fresh_database(server: &str) -> (String, String) {
     sqlx::any::install_default_drivers();
     let name = format!("ateneo_test_{:016x}", Dice::system().number());
-    let mut conn = sqlx::AnyConnection::connect(server).await.expect("the PostgreSQL server of ATENEO_TEST_DATABASE");
+    let mut conn =
+        sqlx::AnyConnection::connect(server).await.expect("the PostgreSQL server of ATENEO_TEST_DATABASE");
     conn.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.expect("a database");
     let (base, _) = server.rsplit_once('/').expect("postgres://…/database");
     (format!("{base}/{name}"), name)

@@ -238,7 +238,11 @@ pub trait Owned: Sized + Send + Sync {
     /// Its name in the matrix.
     const OBJECT: &'static str;
     /// Loads it if it is there and belongs to the account.
-    fn load(house: &House, params: &Params, account_id: &str) -> impl Future<Output = Result<Option<Self>, Stop>> + Send;
+    fn load(
+        house: &House,
+        params: &Params,
+        account_id: &str,
+    ) -> impl Future<Output = Result<Option<Self>, Stop>> + Send;
 }
 
 /// A person and something of theirs, named by the path.
@@ -276,7 +280,11 @@ pub trait Overseen: Sized + Send + Sync {
     /// Its name in the matrix.
     const OBJECT: &'static str;
     /// Loads it if it is there and within the officer's scope.
-    fn load(house: &House, params: &Params, scope: &Scope) -> impl Future<Output = Result<Option<Self>, Stop>> + Send;
+    fn load(
+        house: &House,
+        params: &Params,
+        scope: &Scope,
+    ) -> impl Future<Output = Result<Option<Self>, Stop>> + Send;
 }
 
 /// An officer and something within their duty, named by the path.

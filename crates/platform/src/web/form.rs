@@ -88,9 +88,8 @@ impl<F: DeserializeOwned> FromRequest<House> for Posted<F> {
         let bytes = axum::body::to_bytes(body, FORM_BYTES)
             .await
             .map_err(|_| Stop::Problem(Problem::new(413, "form-too-large")))?;
-        let pairs: Vec<(String, String)> = form_urlencoded::parse(&bytes)
-            .map(|(name, value)| (name.into_owned(), clean(&value)))
-            .collect();
+        let pairs: Vec<(String, String)> =
+            form_urlencoded::parse(&bytes).map(|(name, value)| (name.into_owned(), clean(&value))).collect();
         assemble(house, &visitor, pairs, &[])
     }
 }
@@ -200,7 +199,8 @@ fn assemble<F: DeserializeOwned>(
         request: hex(&sha256(format!("{}\n{content}", visitor.path).as_bytes())),
     };
     let encoded = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-    let typed = serde_html_form::from_str(&encoded).map_err(|_| Stop::Problem(Problem::new(400, "broken-form")))?;
+    let typed =
+        serde_html_form::from_str(&encoded).map_err(|_| Stop::Problem(Problem::new(400, "broken-form")))?;
     Ok(Posted { typed, once, version })
 }
 
@@ -217,8 +217,9 @@ impl<Q: DeserializeOwned + Default> FromRequestParts<House> for Queried<Q> {
     type Rejection = Stop;
     async fn from_request_parts(parts: &mut Parts, _: &House) -> Result<Self, Stop> {
         let query = parts.uri.query().unwrap_or("");
-        let pairs: Vec<(String, String)> =
-            form_urlencoded::parse(query.as_bytes()).map(|(name, value)| (name.into_owned(), clean(&value))).collect();
+        let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes())
+            .map(|(name, value)| (name.into_owned(), clean(&value)))
+            .collect();
         let encoded = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
         Ok(Self(serde_html_form::from_str(&encoded).unwrap_or_default()))
     }

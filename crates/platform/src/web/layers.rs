@@ -36,7 +36,8 @@ pub fn assemble(house: &House, rooms: Vec<Capability>, extra: Router<House>) -> 
     for room in rooms {
         routes = routes.merge(room.routes);
     }
-    let limit = usize::try_from(house.config().files.max_bytes).unwrap_or(usize::MAX).saturating_add(1024 * 1024);
+    let limit =
+        usize::try_from(house.config().files.max_bytes).unwrap_or(usize::MAX).saturating_add(1024 * 1024);
     routes
         .into_router()
         .merge(extra)
@@ -44,11 +45,16 @@ pub fn assemble(house: &House, rooms: Vec<Capability>, extra: Router<House>) -> 
         .fallback(|| async { Stop::not_found() })
         .method_not_allowed_fallback(|| async { Stop::Problem(Problem::new(405, "method-not-allowed")) })
         .layer(DefaultBodyLimit::max(limit))
-        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| Stop::broken("a handler panicked").into_response()))
+        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
+            Stop::broken("a handler panicked").into_response()
+        }))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(house.clone(), tell))
         .layer(from_fn_with_state(house.clone(), recognise))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(REQUEST_SECONDS)))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_secs(REQUEST_SECONDS),
+        ))
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
         .layer(from_fn_with_state(house.clone(), headers))
         .layer(from_fn(measure))
@@ -137,7 +143,8 @@ async fn tell(State(house): State<House>, request: Request, next: Next) -> Respo
             Go::to(format!("/sign-in?back={}", urlencoding::encode(&back))).into_response()
         }
         Stop::SecondFactor if !wants_json => {
-            Go::to(format!("/sign-in/second-factor?back={}", urlencoding::encode(&visitor.path))).into_response()
+            Go::to(format!("/sign-in/second-factor?back={}", urlencoding::encode(&visitor.path)))
+                .into_response()
         }
         Stop::SignIn | Stop::SecondFactor => json(&voice, &visitor, &Problem::new(401, "sign-in")),
         Stop::Problem(problem) if wants_json => json(&voice, &visitor, problem),
@@ -145,7 +152,11 @@ async fn tell(State(house): State<House>, request: Request, next: Next) -> Respo
         Stop::Broken(broken) => {
             tracing::error!(request = %visitor.request_id, why = ?broken, "a request broke");
             let problem = Problem::new(500, "broken");
-            if wants_json { json(&voice, &visitor, &problem) } else { page(&house, &voice, &visitor, &problem) }
+            if wants_json {
+                json(&voice, &visitor, &problem)
+            } else {
+                page(&house, &voice, &visitor, &problem)
+            }
         }
     }
 }

@@ -8,11 +8,7 @@ use axum::{
 };
 use kernel::Language;
 
-use super::{
-    form::FormKey,
-    session::Standing,
-    visitor::Visitor,
-};
+use super::{form::FormKey, session::Standing, visitor::Visitor};
 use crate::{
     house::House,
     texts::{Arg, Voice},
@@ -96,14 +92,18 @@ impl Shell {
     /// The frame of a page with a title of its own (a programme's name).
     pub fn titled(house: &House, visitor: &Visitor, title: String) -> Self {
         let voice = visitor.voice(house);
-        let person = visitor
-            .session
-            .as_ref()
-            .map(|session| ShellPerson { name: session.display_name.clone(), code: session.person_code.clone() });
+        let person = visitor.session.as_ref().map(|session| ShellPerson {
+            name: session.display_name.clone(),
+            code: session.person_code.clone(),
+        });
         let path = visitor.path.split_once('?').map_or(visitor.path.as_str(), |(path, _)| path);
         let menu = menu(visitor, path)
             .into_iter()
-            .map(|(key, href)| MenuItem { label: voice.say(key), current: path.starts_with(href), href: href.to_owned() })
+            .map(|(key, href)| MenuItem {
+                label: voice.say(key),
+                current: path.starts_with(href),
+                href: href.to_owned(),
+            })
             .collect();
         Self {
             lang: visitor.language,
@@ -146,7 +146,14 @@ impl Shell {
     }
 
     /// A text with two values.
-    pub fn t2(&self, key: &str, name: &str, value: impl Into<Arg>, name2: &str, value2: impl Into<Arg>) -> String {
+    pub fn t2(
+        &self,
+        key: &str,
+        name: &str,
+        value: impl Into<Arg>,
+        name2: &str,
+        value2: impl Into<Arg>,
+    ) -> String {
         self.voice.with(key, &[(name, value.into()), (name2, value2.into())])
     }
 
@@ -204,8 +211,10 @@ fn menu(visitor: &Visitor, _path: &str) -> Vec<(&'static str, &'static str)> {
 /// `?done=saved` shows the text `done-saved`; a code without a text shows nothing.
 fn notice(voice: &Voice, path: &str) -> Option<Notice> {
     let (_, query) = path.split_once('?')?;
-    let code = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "done").map(|(_, value)| value)?;
-    let known = !code.is_empty() && code.len() < 60 && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let code =
+        form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "done").map(|(_, value)| value)?;
+    let known =
+        !code.is_empty() && code.len() < 60 && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
     let text = known.then(|| voice.find(&format!("done-{code}"))).flatten()?;
     Some(Notice { kind: "success", text })
 }

@@ -113,7 +113,12 @@ impl Routes {
         self.router
     }
 
-    fn add<T: Guarded>(mut self, method: &'static str, path: &'static str, route: MethodRouter<House>) -> Self {
+    fn add<T: Guarded>(
+        mut self,
+        method: &'static str,
+        path: &'static str,
+        route: MethodRouter<House>,
+    ) -> Self {
         self.router = self.router.route(path, route);
         self.infos.push(RouteInfo { method, path, who: T::First::who(), object: T::First::object() });
         self

@@ -138,7 +138,8 @@ pub async fn open_session(tx: &mut Tx, new: NewSession) -> Result<String, Stop> 
     let token = tx.house().dice().token();
     let terms = tx.house().config().terms.clone();
     let hours = SignedDuration::from_hours(terms.stay_connected_hours);
-    let idle = if new.stay_connected { terms.stay_connected_hours.saturating_mul(60) } else { terms.idle_minutes };
+    let idle =
+        if new.stay_connected { terms.stay_connected_hours.saturating_mul(60) } else { terms.idle_minutes };
     let now = tx.now();
     let stamp_now = stamp(now);
     sqlx::query(
@@ -243,7 +244,11 @@ pub async fn sessions_of(conn: &mut Conn, account_id: &str) -> Result<Vec<Sessio
 }
 
 /// The session of a token, if it is still open.
-pub(crate) async fn find_session(conn: &mut Conn, token: &str, now: Timestamp) -> Result<Option<Session>, Stop> {
+pub(crate) async fn find_session(
+    conn: &mut Conn,
+    token: &str,
+    now: Timestamp,
+) -> Result<Option<Session>, Stop> {
     let row = sqlx::query("select * from session where token_hash = $1")
         .bind(hash_token(token))
         .fetch_optional(conn)

@@ -147,6 +147,10 @@ fn preferred(headers: &HeaderMap) -> Language {
 impl<S: Send + Sync> FromRequestParts<S> for Visitor {
     type Rejection = Stop;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Stop> {
-        parts.extensions.get::<Visitor>().cloned().ok_or_else(|| Stop::broken("a request without its visitor"))
+        parts
+            .extensions
+            .get::<Visitor>()
+            .cloned()
+            .ok_or_else(|| Stop::broken("a request without its visitor"))
     }
 }

@@ -54,7 +54,10 @@ async fn jobs_run_once_after_the_commit_and_failed_ones_run_later() {
     world.settle().await;
     assert_eq!(world.history("echo", "a").await, ["test.echoed"]);
     assert_eq!(world.history("act", "1").await, ["test.acted", "platform.mail-sent"]);
-    assert_eq!(world.count("select count(*) from job where attempts = 1 and last_error is not null").await, 1);
+    assert_eq!(
+        world.count("select count(*) from job where attempts = 1 and last_error is not null").await,
+        1
+    );
     for _ in 0..15 {
         world.pass(SignedDuration::from_hours(2)).await;
     }
@@ -96,7 +99,8 @@ async fn the_journal_tells_a_changed_a_removed_and_a_reordered_row() {
     run("update seal set seq = case seq when 1002 then 3 else 2 end where seq > 1000").await;
     assert_eq!(damages(vec![]).await, []);
     // A tail that was cut off, with the counter set back, is seen only against an anchor that was kept elsewhere.
-    run("delete from event where id in (select event_id from seal where seq = (select max(seq) from seal))").await;
+    run("delete from event where id in (select event_id from seal where seq = (select max(seq) from seal))")
+        .await;
     assert!(matches!(damages(vec![]).await.as_slice(), [Damage::Missing(_)]));
     run("delete from seal where seq = (select max(seq) from seal)").await;
     run("update counter set value = value - 1 where series = 'seal'").await;
@@ -135,7 +139,11 @@ async fn bad_bytes_get_an_answer_that_a_person_can_read() {
     let mut person = world.person("p1").await;
     person.get("/page").await;
     person.post("/act", &[("note", "a\0b")]).await.expect_status(303);
-    person.upload("/upload", &[("note", "n")], &[("file", "a.pdf", b"%PDF-")]).await.expect_status(200).expect_text("n 5");
+    person
+        .upload("/upload", &[("note", "n")], &[("file", "a.pdf", b"%PDF-")])
+        .await
+        .expect_status(200)
+        .expect_text("n 5");
     for (kind, body) in [
         ("text/plain", "note=a"),
         ("application/json", "{}"),
@@ -143,7 +151,8 @@ async fn bad_bytes_get_an_answer_that_a_person_can_read() {
         ("application/x-www-form-urlencoded", "%ff%fe=%zz&note=a&note=b"),
     ] {
         for path in ["/act", "/upload"] {
-            let request = axum::http::Request::post(path).header("content-type", kind).body(body.into()).unwrap();
+            let request =
+                axum::http::Request::post(path).header("content-type", kind).body(body.into()).unwrap();
             let answer = person.send(request).await;
             assert!((400..500).contains(&answer.status), "{kind} {path}: {}", answer.status);
             assert!(answer.body.contains("<h1"), "{kind} {path}: {}", answer.body);
@@ -166,7 +175,12 @@ async fn every_answer_carries_the_security_headers() {
     let mut guest = world.guest();
     for path in ["/page", "/nowhere", "/panics", "/assets/none"] {
         let answer = guest.get(path).await;
-        for name in ["content-security-policy", "x-content-type-options", "referrer-policy", "cross-origin-opener-policy"] {
+        for name in [
+            "content-security-policy",
+            "x-content-type-options",
+            "referrer-policy",
+            "cross-origin-opener-policy",
+        ] {
             assert!(answer.headers.contains_key(name), "{path} lacks {name}");
         }
         assert!(!answer.headers["content-security-policy"].to_str().unwrap().contains("unsafe"));

@@ -1,14 +1,14 @@
 //! A room with one table, enough to try what every room stands on.
 
+use axum::extract::State;
 use futures::future::BoxFuture;
 use kernel::Event;
 use platform::{
     Capability, House, Stop, Subject,
     jobs::{Claimed, Job},
     mail::Mail,
-    web::{Applicant, Anyone, Duty, Go, Officer, Params, Posted, Role, Routes, Uploaded, Own, Owned},
+    web::{Anyone, Applicant, Duty, Go, Officer, Own, Owned, Params, Posted, Role, Routes, Uploaded},
 };
-use axum::extract::State;
 use serde::Deserialize;
 
 pub struct Guarding;

@@ -1,0 +1,3 @@
+//! Enrolment through its doors, in the whole house in memory.
+
+mod texts;
