@@ -127,6 +127,12 @@ impl Field {
         self
     }
 
+    /// What is wrong with it among the faults of the form, in words: the field is found by its name.
+    pub fn told(self, faults: &kernel::Faults, voice: &crate::texts::Voice) -> Self {
+        let fault = faults.of(&self.name).map(|fault| voice.fault(fault));
+        self.fault(fault)
+    }
+
     /// Help before the box.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
