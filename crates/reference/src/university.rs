@@ -50,6 +50,7 @@ pub struct UniversityQuery<'a> {
 
 struct Entry {
     university: University,
+    position: usize,
     name: String,
     others: String,
     place: String,
@@ -78,25 +79,29 @@ static UNIVERSITIES: LazyLock<Universities> = LazyLock::new(|| {
     let world = rows(include_str!("../data/universities.tsv")).map(|[id, name, country, others]| {
         University { id, name, others, country: some(country), municipality: None, address: None }
     });
-    let all: Vec<Entry> = italian.chain(world).map(Entry::new).collect();
+    let all: Vec<Entry> =
+        italian.chain(world).enumerate().map(|(at, university)| Entry::new(at, university)).collect();
     let by_id = all.iter().enumerate().map(|(at, entry)| (entry.university.id, at)).collect();
     Universities { all, by_id }
 });
 
 impl Entry {
-    fn new(university: University) -> Self {
+    fn new(position: usize, university: University) -> Self {
         let name = fold(university.name);
         let others = fold(&format!("{} {}", university.others, university.id));
         let place = university.municipality_name().map(fold).unwrap_or_default();
         let address = university.address.map(fold).unwrap_or_default();
         let all = format!("{name} {others} {place}");
-        Self { university, name, others, place, address, all }
+        Self { university, position, name, others, place, address, all }
     }
 
-    /// Italian ones first, then by name; those whose country is not known last.
-    fn order(&self) -> (bool, bool, &str, &str) {
-        let University { id, country, .. } = self.university;
-        (country != Some("IT"), country.is_none(), &self.name, id)
+    /// Among equals: Italian ones first, in the order of their table (universities before other schools), those whose
+    /// country is not known last; when a name was typed, the shorter, which has more of it, before the longer.
+    fn order(&self, by_length: bool) -> (bool, bool, usize, usize, &str) {
+        let country = self.university.country;
+        let italian = country == Some("IT");
+        let position = if italian { self.position } else { 0 };
+        (!italian, country.is_none(), position, if by_length { self.name.len() } else { 0 }, &self.name)
     }
 
     /// How well it answers; `None` when something that was asked for is not so.
@@ -107,15 +112,13 @@ impl Entry {
         place: &Search,
         address: &Search,
     ) -> Option<u8> {
-        if !query.country.is_empty()
-            && self.university.country.is_some_and(|country| country != query.country)
-        {
-            return None;
-        }
-        // One whose country is not known is found by its name only.
-        if !query.country.is_empty() && self.university.country.is_none() && name.is_empty() {
-            return None;
-        }
+        let elsewhere: u8 = match self.university.country {
+            _ if query.country.is_empty() => 0,
+            Some(country) if country == query.country => 0,
+            // One whose country is not known is found by its name only, after the others.
+            None if !name.is_empty() => 10,
+            _ => return None,
+        };
         if !place.is_empty() && self.university.municipality != Some(query.municipality.trim()) {
             place.rank(&self.place)?;
         }
@@ -123,15 +126,16 @@ impl Entry {
             address.rank(&self.address)?;
         }
         if name.is_empty() {
-            return Some(0);
+            return Some(elsewhere);
         }
         name.rank(&self.all)?;
         let by_others = || name.rank(&self.others).map(|rank| rank.saturating_add(1));
-        name.rank(&self.name).or_else(by_others).or(Some(5))
+        let rank = name.rank(&self.name).or_else(by_others).unwrap_or(5);
+        Some(rank.saturating_add(elsewhere))
     }
 }
 
-/// The universities that answer a query, best first, Italian ones first among equals; none when nothing is asked.
+/// The universities that answer a query, best first; none when nothing is asked.
 pub fn universities(query: UniversityQuery<'_>, limit: usize) -> Vec<&'static University> {
     let (name, place) = (Search::new(query.name), Search::new(query.municipality));
     let address = Search::new(query.address);
@@ -143,7 +147,7 @@ pub fn universities(query: UniversityQuery<'_>, limit: usize) -> Vec<&'static Un
         .all
         .iter()
         .filter_map(|entry| Some((entry.rank(&query, &name, &place, &address)?, entry)));
-    let order = |a: &&Entry, b: &&Entry| a.order().cmp(&b.order());
+    let order = |a: &&Entry, b: &&Entry| a.order(!name.is_empty()).cmp(&b.order(!name.is_empty()));
     best(found, order, limit).into_iter().map(|entry| &entry.university).collect()
 }
 

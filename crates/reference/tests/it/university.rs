@@ -41,6 +41,7 @@ fn the_search_forgives_accents_case_order_and_language() {
         ("北京大学", "北京大学"),
         ("bocconi", "UNIVERSITA' COMMERCIALE \"LUIGI BOCCONI\" MILANO"),
         ("ca foscari", "UNIVERSITA' \"CA' FOSCARI\" VENEZIA"),
+        ("of oxford", "University of Oxford"),
         ("stanford university", "Stanford University"),
         ("university of oxford", "University of Oxford"),
     ] {
@@ -54,6 +55,10 @@ fn the_search_forgives_accents_case_order_and_language() {
 fn place_address_and_country_narrow_the_search() {
     let in_milan = UniversityQuery { country: "IT", municipality: "milano", ..UniversityQuery::default() };
     let found = universities(in_milan, 100);
+    assert_eq!(
+        first(UniversityQuery { name: "università", ..in_milan }),
+        "UNIVERSITA' CATTOLICA DEL SACRO CUORE"
+    );
     assert!(found.len() >= 6 && found.iter().all(|university| university.municipality == Some("F205")));
     assert_eq!(universities(UniversityQuery { municipality: "F205", ..in_milan }, 100), found);
     assert_eq!(first(UniversityQuery { address: "leonardo da vinci", ..in_milan }), "POLITECNICO DI MILANO");
