@@ -35,7 +35,7 @@ impl std::fmt::Debug for Files {
 }
 
 /// What is known of a file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct StoredFile {
     /// Identifier.
     pub id: String,
