@@ -1,0 +1,154 @@
+//! A person as the office knows them.
+
+use kernel::{Day, Email, FiscalCode, Gender, Language, PersonCode, PersonName, Telephone};
+use platform::{Conn, Stop};
+use serde::{Deserialize, Serialize};
+use sqlx::{Row, any::AnyRow};
+
+/// Who a person is, as their papers say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonalData {
+    /// All surnames.
+    pub surname: PersonName,
+    /// All names.
+    pub name: PersonName,
+    /// As in the identity document.
+    pub gender: Gender,
+    /// Day of birth.
+    pub birth_day: Day,
+    /// ISO 3166-1 code of the country of birth, as it is today.
+    pub birth_country: String,
+    /// Belfiore code of the municipality of birth; none abroad.
+    pub birth_place: Option<String>,
+    /// The place of birth in words.
+    pub birth_place_name: String,
+    /// ISO 3166-1 code.
+    pub citizenship: String,
+    /// The Italian fiscal code, if the person has one.
+    pub fiscal_code: Option<FiscalCode>,
+}
+
+impl PersonalData {
+    /// Name and surname, in this order.
+    pub fn full_name(&self) -> String {
+        format!("{} {}", self.name, self.surname)
+    }
+}
+
+/// A registered person. Its [`PersonalData`] is read as if its fields were here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Identifier; of the account too.
+    pub id: String,
+    /// The eight digits by which the university knows the person.
+    pub code: PersonCode,
+    /// Who they are.
+    #[serde(flatten)]
+    pub personal: PersonalData,
+    /// Personal e-mail address.
+    pub email: Email,
+    /// The language they read.
+    pub language: Language,
+    /// When registration was completed with an identity document (stored instant).
+    pub completed_at: Option<String>,
+    /// Counts the changes; forms carry it so that two windows do not overwrite each other.
+    pub version: i64,
+}
+
+impl std::ops::Deref for Person {
+    type Target = PersonalData;
+    fn deref(&self) -> &PersonalData {
+        &self.personal
+    }
+}
+
+/// Telephone contacts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phones {
+    /// Mobile.
+    pub mobile: Option<Telephone>,
+    /// At the residence.
+    pub residence: Option<Telephone>,
+    /// At the contact address.
+    pub contact: Option<Telephone>,
+}
+
+/// The person with an identifier.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(conn: &mut Conn, id: &str) -> Result<Option<Person>, Stop> {
+    let row = sqlx::query("select * from person where id = $1").bind(id).fetch_optional(conn).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The person with a person code.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_code(conn: &mut Conn, code: &PersonCode) -> Result<Option<Person>, Stop> {
+    let row = sqlx::query("select * from person where person_code = $1")
+        .bind(code.to_string())
+        .fetch_optional(conn)
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The people with an e-mail address, which a family may share; letter case is not looked at.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_email(conn: &mut Conn, email: &Email) -> Result<Vec<Person>, Stop> {
+    sqlx::query("select * from person where email_folded = $1 order by id limit 20")
+        .bind(email.as_str().to_lowercase())
+        .fetch_all(conn)
+        .await?
+        .iter()
+        .map(read)
+        .collect()
+}
+
+pub(crate) fn read(row: &AnyRow) -> Result<Person, Stop> {
+    let personal = PersonalData {
+        surname: text(row, "surname")?,
+        name: text(row, "name")?,
+        gender: Gender::parse(&row.try_get::<String, _>("gender")?).map_err(Stop::broken)?,
+        birth_day: text(row, "birth_day")?,
+        birth_country: row.try_get("birth_country")?,
+        birth_place: row.try_get("birth_place")?,
+        birth_place_name: row.try_get("birth_place_name")?,
+        citizenship: row.try_get("citizenship")?,
+        fiscal_code: optional(row, "fiscal_code")?,
+    };
+    Ok(Person {
+        id: row.try_get("id")?,
+        code: text(row, "person_code")?,
+        personal,
+        email: text(row, "email")?,
+        language: row.try_get::<String, _>("language")?.parse().unwrap_or_default(),
+        completed_at: row.try_get("completed_at")?,
+        version: row.try_get("version")?,
+    })
+}
+
+pub(crate) fn read_phones(row: &AnyRow) -> Result<Phones, Stop> {
+    Ok(Phones {
+        mobile: optional(row, "mobile")?,
+        residence: optional(row, "residence_phone")?,
+        contact: optional(row, "contact_phone")?,
+    })
+}
+
+/// A stored text as its type. The value stays out of the message: it may be personal.
+pub(crate) fn text<T: std::str::FromStr>(row: &AnyRow, column: &str) -> Result<T, Stop> {
+    row.try_get::<String, _>(column)?.parse().map_err(|_| unreadable(column))
+}
+
+pub(crate) fn optional<T: std::str::FromStr>(row: &AnyRow, column: &str) -> Result<Option<T>, Stop> {
+    let stored: Option<String> = row.try_get(column)?;
+    stored.map(|stored| stored.parse().map_err(|_| unreadable(column))).transpose()
+}
+
+fn unreadable(column: &str) -> Stop {
+    Stop::broken(format!("a stored {column} cannot be read"))
+}
