@@ -1,4 +1,21 @@
-//! The catalogue of programmes and their editions.
+//! The catalogue: editions of programmes, what follows from them, the public list with its search, the office's side
+//! and the import. An edition is read by its identifier ([`find`]); what it means on a day are pure functions
+//! ([`is_open`], [`fee_due_on`], [`requirement`]).
+
+mod flow;
+mod model;
+mod rules;
+mod store;
+
+pub use flow::{CannotChange, change, create, next_year, step, subject};
+pub use model::{
+    Bilingual, Details, Document, DocumentKind, Instalment, Kind, MinimumEntry, Programme, Secretariat,
+    State, label,
+};
+pub use rules::{
+    Action, Requirement, fee_due_on, fee_to_enrol, final_fee_due_on, is_open, requirement, schedule,
+};
+pub use store::{find, find_edition, open_list};
 
 use platform::web::Routes;
 
