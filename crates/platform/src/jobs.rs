@@ -228,3 +228,62 @@ async fn put_back(house: &House, kind: &str, job: &Claimed, why: &Stop) {
         tracing::error!(job = %job.id, kind, why = ?stop, "a failed job could not be put back; its lease will end");
     }
 }
+
+/// A job that failed.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// Identifier.
+    pub id: String,
+    /// Kind.
+    pub kind: String,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// When it is tried again.
+    pub run_at: String,
+    /// It was laid aside.
+    pub dead: bool,
+    /// Why it failed.
+    pub last_error: String,
+}
+
+/// Jobs that failed at least once and are not done, the laid aside first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn troubled(conn: &mut Conn) -> Result<Vec<Waiting>, Stop> {
+    let rows = sqlx::query(
+        "select id, kind, attempts, run_at, dead_at, last_error from job where last_error is not null \
+         order by case when dead_at is null then 1 else 0 end, run_at limit 200",
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Waiting {
+                id: row.try_get("id")?,
+                kind: row.try_get("kind")?,
+                attempts: row.try_get("attempts")?,
+                run_at: row.try_get("run_at")?,
+                dead: row.try_get::<Option<String>, _>("dead_at")?.is_some(),
+                last_error: row.try_get("last_error")?,
+            })
+        })
+        .collect()
+}
+
+/// Tries a laid aside job again from the start.
+///
+/// # Errors
+/// 404 when there is no such job.
+pub async fn revive(tx: &mut Tx, id: &str) -> Result<(), Stop> {
+    let now = tx.stamp();
+    let revived = sqlx::query(
+        "update job set dead_at = null, attempts = 0, run_at = $1, lease_until = null where id = $2 and last_error is not null",
+    )
+    .bind(now)
+    .bind(id)
+    .execute(tx.conn())
+    .await?
+    .rows_affected();
+    if revived == 1 { Ok(()) } else { Err(Stop::not_found()) }
+}

@@ -343,3 +343,23 @@ pub(crate) fn invariants() -> Vec<(&'static str, &'static str)> {
         ),
     ]
 }
+
+/// The newest events before an identifier (empty: from the newest), of a subject or kind if named.
+///
+/// # Errors
+/// When the database fails.
+pub async fn newest(conn: &mut Conn, subject: &str, kind: &str, before: &str, limit: i64) -> Result<Vec<Entry>, Stop> {
+    // Above every UUID, so that "before" always has a value.
+    let before = if before.is_empty() { "~" } else { before };
+    let rows = sqlx::query(
+        "select id, at, actor, subject, kind, facts from event \
+         where id < $1 and ($2 = '' or subject = $2) and ($3 = '' or kind = $3) order by id desc limit $4",
+    )
+    .bind(before)
+    .bind(subject)
+    .bind(kind)
+    .bind(limit)
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(entry).collect()
+}

@@ -1,0 +1,69 @@
+//! Which rooms there are, and who answers for the outside world.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use documents::{Examined, MediaType, Renderer, Settings, Workers};
+use platform::{
+    Capability, Clock, Config, Db, Dice, House, Keys, Plan, Ports, Stop,
+    files::{Examiner, Finding},
+    mail::Post,
+};
+
+use crate::pages;
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Every room of the house.
+pub fn rooms(config: &Config) -> Vec<Capability> {
+    let mut rooms = vec![
+        pages::capability(),
+        enrolment::capability(),
+    ];
+    if config.demo {
+        rooms.push(crate::demo::capability());
+    }
+    rooms
+}
+
+/// Builds the house from its configuration.
+///
+/// # Errors
+/// When the database, the keys or the file store cannot be opened.
+pub async fn house(config: Config, clock: Clock) -> Result<House, Failure> {
+    let dice = Dice::system();
+    let db = Db::open(&config.database, true).await?;
+    let keys = Keys::open(&config.data, &dice)?;
+    let workers = Workers::new(Settings { queue: 1024, ..Settings::of_this_program(2)? });
+    let renderer: Arc<dyn Renderer> = Arc::new(workers);
+    let examiner: Arc<dyn Examiner> = Arc::new(InABox(renderer.clone()));
+    let post = if config.demo { Post::Mailbox } else { Post::open(&config)? };
+    let ports = Ports::default().with(renderer).with(examiner);
+    let rooms = rooms(&config);
+    House::build(Plan { config, db, clock, dice, keys, post, ports }, &rooms).await
+}
+
+/// Uploads are read in the documents' workers, away from this process.
+struct InABox(Arc<dyn Renderer>);
+
+#[async_trait]
+impl Examiner for InABox {
+    async fn examine(&self, bytes: bytes::Bytes) -> Result<Result<Finding, kernel::FaultCode>, Stop> {
+        // What it claims to be by its first bytes; the worker then decodes it whole as that.
+        let declared = if bytes.starts_with(b"\xff\xd8") {
+            MediaType::Jpeg
+        } else if bytes.starts_with(b"\x89PNG") {
+            MediaType::Png
+        } else {
+            MediaType::Pdf
+        };
+        match self.0.examine(&bytes, declared).await {
+            Ok(Examined::Accepted(verdict)) => Ok(Ok(Finding {
+                media_type: verdict.media_type.as_str().to_owned(),
+                pages: i64::from(verdict.pages),
+            })),
+            Ok(Examined::Refused(why)) => Ok(Err(why.code())),
+            Err(error) => Err(error.problem().into()),
+        }
+    }
+}

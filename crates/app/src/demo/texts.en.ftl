@@ -1,0 +1,12 @@
+demo-title = Demonstration
+demo-now = The demonstration's clock says { $now } (UTC).
+demo-clock = Move the clock forward: deadlines, reminders and lapses happen.
+demo-hour = One hour
+demo-day = One day
+demo-week = One week
+demo-month = Thirty days
+demo-mailbox = Mailbox of the demonstration
+demo-no-mail = No mail was sent yet.
+done-clock-moved = The clock was moved.
+problem-demo-clock = Send how far to move the clock as an ISO 8601 duration, such as P30D. It only moves forward.
+event-demo-clock-moved = The demonstration's clock was moved.

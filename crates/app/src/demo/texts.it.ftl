@@ -1,0 +1,12 @@
+demo-title = Dimostrazione
+demo-now = L'orologio della dimostrazione segna { $now } (UTC).
+demo-clock = Sposta avanti l'orologio: scadenze, promemoria e annullamenti accadono.
+demo-hour = Un'ora
+demo-day = Un giorno
+demo-week = Una settimana
+demo-month = Trenta giorni
+demo-mailbox = Casella di posta della dimostrazione
+demo-no-mail = Non è ancora stata inviata nessuna e-mail.
+done-clock-moved = L'orologio è stato spostato.
+problem-demo-clock = Invia di quanto spostare l'orologio come durata ISO 8601, per esempio P30D. Si muove solo in avanti.
+event-demo-clock-moved = L'orologio della dimostrazione è stato spostato.
