@@ -6,6 +6,7 @@
 
 mod address;
 mod document;
+pub mod form;
 mod person;
 mod profile;
 mod register;
@@ -25,6 +26,7 @@ static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 pub fn capability() -> platform::Capability {
     platform::Capability {
         migrations: Some(&MIGRATIONS),
+        texts: vec![(include_str!("form/form.it.ftl"), include_str!("form/form.en.ftl"))],
         invariants: vec![
             (
                 "a person has one residence and one contact address at most",

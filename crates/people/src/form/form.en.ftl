@@ -1,0 +1,76 @@
+# The forms by which people say who they are.
+
+person-surname = Surname
+person-name = Name
+person-gender = Gender
+person-gender-F = Female
+person-gender-M = Male
+person-gender-X = Not specified
+person-birth-day = Date of birth
+person-birth-country = Country of birth
+person-birth-place = Town/city of birth
+person-birth-place-hint = In Italy: the municipality, as it was called then. Abroad: the town as written in your passport.
+person-citizenship = Citizenship
+person-fiscal-code = Italian fiscal code
+person-fiscal-code-hint = Sixteen letters and digits (Codice Fiscale).
+person-no-fiscal-code = I have no Italian fiscal code
+person-email = Personal e-mail address
+person-email-hint = An address of your own, which you read often. It cannot be one of the university's.
+
+phone-mobile = Mobile
+phone-residence = Residence telephone number
+phone-contact = Domicile telephone number
+phone-hint = With the country's prefix, for example +39 333 1234567
+
+address-country = Country
+address-country-hint = Choose the country first; the other fields follow.
+address-province = Province
+address-town = Town/city
+address-town-hint = If it is not in the list, leave this empty and write it in the next field.
+address-town-other = Town/city not listed
+address-postcode = Postcode
+address-postcode-hint = If it is not in the list, leave this empty and write it in the next field.
+address-postcode-other = Postcode not listed
+address-street = Address
+address-street-hint = Street or square, without the number.
+address-number = Street number
+address-number-hint = Write SNC if there is none.
+address-district = Town/city district
+address-care-of = C/O
+address-from = From
+address-from-hint = The date of the day you are registering your address.
+
+document-type = Document type
+document-kind-id-card = ID CARD
+document-kind-passport = PASSPORT
+document-kind-driving-licence = DRIVING LICENCE
+document-kind-residence-permit = RESIDENCE PERMIT
+document-kind-other = OTHER DOCUMENT ISSUED BY A STATE
+document-issuer = Issuing body
+document-issuer-hint = As written on the document, for example Municipality of Milan.
+document-number = Document number
+document-issued-on = Issue date
+document-expires-on = Expiry date
+document-scan = Scan of the document
+document-scan-hint = PDF, JPEG or PNG, at most { $megabytes } MB. Both sides, in one file.
+
+fault-known = Somebody is already registered with this fiscal code.
+fault-fiscal-code-or-none = You wrote a fiscal code: either delete it or untick this box.
+fault-fiscal-code-italian = Italian citizens have a fiscal code from birth: write yours.
+fault-fiscal-code-malformed = A fiscal code has sixteen letters and digits. Copy it from your health card (Tessera Sanitaria) or from the certificate of the revenue agency.
+fault-fiscal-code-check = The last letter of the fiscal code does not fit the rest: look for a typing mistake.
+fault-fiscal-code-surname = The surname does not fit the fiscal code. Check both.
+fault-fiscal-code-name = The name does not fit the fiscal code. Write all your names, as in your documents, and check the code.
+fault-fiscal-code-birth-day = The date of birth does not fit the fiscal code. Check both.
+fault-fiscal-code-gender = The gender does not fit the fiscal code. Check both.
+fault-fiscal-code-birthplace = The place of birth does not fit the fiscal code. Check both.
+fault-unknown-place = There is no Italian municipality of this name. Begin to type and choose from the list.
+fault-ambiguous-place = There are several municipalities of this name. Write one of: { $places }.
+fault-implausible-birth-day = This date of birth is more than 120 years ago.
+fault-phone-malformed = Write a telephone number, for example +39 333 1234567.
+fault-email-malformed = Write an e-mail address, for example name@example.org.
+fault-email-institution = This address belongs to the university ({ $domains }): write a personal one, which stays yours afterwards.
+fault-listed-or-not = Choose from the list or write it here, not both.
+fault-postcode = An Italian postcode has five digits.
+fault-document-expired = This document expired on { $day }. Use one that is still valid.
+fault-expires-before-issue = The expiry date comes before the issue date.

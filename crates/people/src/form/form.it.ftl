@@ -1,0 +1,76 @@
+# I moduli con cui le persone dicono chi sono.
+
+person-surname = Cognome
+person-name = Nome
+person-gender = Sesso
+person-gender-F = Femmina
+person-gender-M = Maschio
+person-gender-X = Non specificato
+person-birth-day = Data di nascita
+person-birth-country = Stato di nascita
+person-birth-place = Comune o città di nascita
+person-birth-place-hint = In Italia: il comune, come si chiamava allora. All'estero: la città come scritta sul passaporto.
+person-citizenship = Cittadinanza
+person-fiscal-code = Codice fiscale italiano
+person-fiscal-code-hint = Sedici lettere e cifre.
+person-no-fiscal-code = Non ho un codice fiscale italiano
+person-email = Indirizzo email personale
+person-email-hint = Un indirizzo tuo, che leggi spesso. Non può essere dell'ateneo.
+
+phone-mobile = Cellulare
+phone-residence = Telefono residenza
+phone-contact = Telefono recapito
+phone-hint = Con il prefisso del paese, per esempio +39 333 1234567
+
+address-country = Stato
+address-country-hint = Scegli prima lo Stato; gli altri campi seguono.
+address-province = Provincia
+address-town = Comune
+address-town-hint = Se non è nella lista, lascia vuoto e scrivilo nel campo seguente.
+address-town-other = Comune non presente nella lista
+address-postcode = CAP
+address-postcode-hint = Se non è nella lista, lascia vuoto e scrivilo nel campo seguente.
+address-postcode-other = CAP non presente nella lista
+address-street = Indirizzo
+address-street-hint = Via o piazza, senza il numero.
+address-number = Numero civico
+address-number-hint = Scrivi SNC se non c'è.
+address-district = Frazione
+address-care-of = Presso (C/O)
+address-from = Dal
+address-from-hint = La data del giorno in cui stai registrando il tuo indirizzo.
+
+document-type = Tipo documento
+document-kind-id-card = CARTA D'IDENTITA'
+document-kind-passport = PASSAPORTO
+document-kind-driving-licence = PATENTE DI GUIDA
+document-kind-residence-permit = PERMESSO DI SOGGIORNO
+document-kind-other = ALTRO DOCUMENTO RILASCIATO DA UNO STATO
+document-issuer = Ente rilascio
+document-issuer-hint = Come scritto sul documento, per esempio Comune di Milano.
+document-number = Numero documento
+document-issued-on = Data rilascio
+document-expires-on = Data scadenza
+document-scan = Scansione del documento
+document-scan-hint = PDF, JPEG o PNG, al massimo { $megabytes } MB. Fronte e retro, in un solo file.
+
+fault-known = Qualcuno è già registrato con questo codice fiscale.
+fault-fiscal-code-or-none = Hai scritto un codice fiscale: cancellalo oppure togli la spunta da questa casella.
+fault-fiscal-code-italian = Chi è cittadino italiano ha un codice fiscale dalla nascita: scrivi il tuo.
+fault-fiscal-code-malformed = Il codice fiscale ha sedici lettere e cifre. Copialo dalla Tessera Sanitaria o dal certificato dell'Agenzia delle Entrate.
+fault-fiscal-code-check = L'ultima lettera del codice fiscale non corrisponde al resto: cerca un errore di battitura.
+fault-fiscal-code-surname = Il cognome non corrisponde al codice fiscale. Controlla entrambi.
+fault-fiscal-code-name = Il nome non corrisponde al codice fiscale. Scrivi tutti i nomi, come nei documenti, e controlla il codice.
+fault-fiscal-code-birth-day = La data di nascita non corrisponde al codice fiscale. Controlla entrambi.
+fault-fiscal-code-gender = Il sesso non corrisponde al codice fiscale. Controlla entrambi.
+fault-fiscal-code-birthplace = Il luogo di nascita non corrisponde al codice fiscale. Controlla entrambi.
+fault-unknown-place = Non c'è un comune italiano con questo nome. Comincia a scrivere e scegli dalla lista.
+fault-ambiguous-place = Ci sono più comuni con questo nome. Scrivi uno tra: { $places }.
+fault-implausible-birth-day = Questa data di nascita risale a più di 120 anni fa.
+fault-phone-malformed = Scrivi un numero di telefono, per esempio +39 333 1234567.
+fault-email-malformed = Scrivi un indirizzo email, per esempio nome@example.org.
+fault-email-institution = Questo indirizzo è dell'ateneo ({ $domains }): scrivine uno personale, che resti tuo anche dopo.
+fault-listed-or-not = Scegli dalla lista oppure scrivilo qui, non tutti e due.
+fault-postcode = Un CAP italiano ha cinque cifre.
+fault-document-expired = Questo documento è scaduto il { $day }. Usane uno ancora valido.
+fault-expires-before-issue = La data di scadenza viene prima della data di rilascio.
