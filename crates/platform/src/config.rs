@@ -56,6 +56,8 @@ pub struct Institution {
     pub contact_email: String,
     /// Address for feedback on accessibility.
     pub accessibility_email: String,
+    /// The first student number; the others follow without a gap. Not to be changed once a number was given.
+    pub first_matricola: i64,
 }
 
 impl Institution {
@@ -76,6 +78,7 @@ impl Default for Institution {
             fiscal_code: "80213750583".into(),
             contact_email: "segreteria@montelieto.example".into(),
             accessibility_email: "accessibilita@montelieto.example".into(),
+            first_matricola: 900_001,
         }
     }
 }

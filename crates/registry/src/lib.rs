@@ -1,1 +1,48 @@
-//! (to be written)
+//! The registry of students: who is a student of what, since when, under which number.
+//!
+//! Enrolment opens a career in the transaction in which a payment is applied ([`open_career`]); the number is taken
+//! last from a gap-free series, so that a transaction that fails leaves no gap.
+
+mod career;
+mod flow;
+mod pages;
+mod store;
+
+use kernel::Lifecycle;
+use platform::Capability;
+
+pub use career::{Career, CareerAction, CareerKind, CareerLife, CareerParty, CareerStatus, Matricola, NewCareer};
+pub use flow::{close_career, open_career};
+pub use store::{of_application, of_person};
+
+/// The texts of the room: (Italian, English).
+pub const TEXTS: (&str, &str) = (include_str!("texts.it.ftl"), include_str!("texts.en.ftl"));
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
+
+/// The room.
+pub fn capability() -> Capability {
+    Capability {
+        routes: pages::routes(),
+        migrations: Some(&MIGRATIONS),
+        texts: vec![TEXTS],
+        lifecycles: vec![("career", CareerLife::diagram())],
+        invariants: vec![
+            (
+                "student numbers leave no gap",
+                "select count(*) from (select max(number) - min(number) + 1 - count(*) as gap from career) span \
+                 where gap <> 0",
+            ),
+            (
+                "every student number given is in the registry",
+                "select count(*) from counter \
+                 where series = 'matricola' and value <> (select count(*) from career)",
+            ),
+            (
+                "a closed career has its last day",
+                "select count(*) from career where (status = 'closed') <> (closed_on is not null)",
+            ),
+        ],
+        ..Capability::new("registry")
+    }
+}

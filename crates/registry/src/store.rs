@@ -1,0 +1,100 @@
+use jiff::civil::Date;
+use platform::{Conn, Stop};
+use sqlx::{Row, any::AnyRow};
+
+use crate::career::{Career, CareerKind, CareerStatus, Matricola, NewCareer};
+
+pub(crate) async fn insert(
+    conn: &mut Conn,
+    id: &str,
+    new: &NewCareer,
+    matricola: &Matricola,
+    number: i64,
+    opened_on: Date,
+) -> Result<(), Stop> {
+    sqlx::query(
+        "insert into career (id, application_id, person_id, matricola, number, kind, edition_id, title_it, title_en, \
+         year, status, opened_on, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)",
+    )
+    .bind(id)
+    .bind(&new.application_id)
+    .bind(&new.person_id)
+    .bind(matricola.as_str())
+    .bind(number)
+    .bind(new.kind.code())
+    .bind(&new.edition_id)
+    .bind(&new.title_it)
+    .bind(&new.title_en)
+    .bind(&new.year)
+    .bind(CareerStatus::Active.code())
+    .bind(opened_on.to_string())
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Closes a career that is still in the status that was read; false when it is not.
+pub(crate) async fn close(
+    conn: &mut Conn,
+    id: &str,
+    from: CareerStatus,
+    to: CareerStatus,
+    day: Date,
+) -> Result<bool, Stop> {
+    let rows = sqlx::query(
+        "update career set status = $1, closed_on = $2, version = version + 1 where id = $3 and status = $4",
+    )
+    .bind(to.code())
+    .bind(day.to_string())
+    .bind(id)
+    .bind(from.code())
+    .execute(conn)
+    .await?
+    .rows_affected();
+    Ok(rows == 1)
+}
+
+/// The career that an application led to.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_application(conn: &mut Conn, application_id: &str) -> Result<Option<Career>, Stop> {
+    let row = sqlx::query("select * from career where application_id = $1")
+        .bind(application_id)
+        .fetch_optional(conn)
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The careers of a person, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_person(conn: &mut Conn, person_id: &str) -> Result<Vec<Career>, Stop> {
+    let rows = sqlx::query("select * from career where person_id = $1 order by opened_on desc, number desc limit 100")
+        .bind(person_id)
+        .fetch_all(conn)
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &AnyRow) -> Result<Career, Stop> {
+    let kind: String = row.try_get("kind")?;
+    let status: String = row.try_get("status")?;
+    let opened_on: String = row.try_get("opened_on")?;
+    let closed_on: Option<String> = row.try_get("closed_on")?;
+    Ok(Career {
+        id: row.try_get("id")?,
+        application_id: row.try_get("application_id")?,
+        person_id: row.try_get("person_id")?,
+        matricola: Matricola(row.try_get("matricola")?),
+        kind: CareerKind::read(&kind).ok_or_else(|| Stop::broken("a career of an unknown kind"))?,
+        edition_id: row.try_get("edition_id")?,
+        title_it: row.try_get("title_it")?,
+        title_en: row.try_get("title_en")?,
+        year: row.try_get("year")?,
+        status: CareerStatus::read(&status).ok_or_else(|| Stop::broken("a career in an unknown status"))?,
+        opened_on: opened_on.parse().map_err(Stop::broken)?,
+        closed_on: closed_on.map(|day| day.parse()).transpose().map_err(Stop::broken)?,
+    })
+}
