@@ -1,0 +1,15 @@
+status-not-completed = APPLICATION NOT COMPLETED
+status-not-completed-meaning = You have not confirmed and submitted your application, or the Secretary sent it back for changes or additions. It is for you to act.
+status-sent-and-complete = APPLICATION SENT AND COMPLETE
+status-sent-and-complete-meaning = Your application was sent correctly. The Secretary can begin to verify it; this can take several days.
+status-conditional = STUDENT ENROLLED UNDER CONDITION
+status-conditional-meaning = Yellow stamp: the application has passed the first assessment steps, and the university is verifying your qualification. You will be contacted if you have to do anything.
+status-cancelled = APPLICATION CANCELLED
+status-cancelled-meaning = The application was voided: by you, by the Secretary, or because the data requested were not updated or added on time.
+status-not-accepted = APPLICATION NOT ACCEPTED
+status-not-accepted-meaning = The Secretary did not accept the application. The reason is on the application's page.
+status-awaiting-payment = APPLICATION WAITING FOR PAYMENT
+status-awaiting-payment-meaning = The application is approved: you can proceed to Stage 6 and pay the enrolment fee and duty.
+status-confirmed = ENROLMENT CONFIRMED
+status-confirmed-meaning = You are enrolled. Within one week before the final examination you will have to pay the final examination fee: the Secretary will notify you in good time.
+status-legend = Legend

@@ -1,0 +1,15 @@
+status-not-completed = DOMANDA NON COMPLETATA
+status-not-completed-meaning = Non hai confermato e inviato la domanda, oppure la segreteria te l'ha rimandata per modifiche o integrazioni. Tocca a te.
+status-sent-and-complete = DOMANDA INVIATA E COMPLETA
+status-sent-and-complete-meaning = La domanda è stata correttamente inviata. La segreteria può iniziare la verifica, che può richiedere vari giorni.
+status-conditional = STUDENTE IMMATRICOLATO SOTTO CONDIZIONE
+status-conditional-meaning = Bollino giallo: la domanda ha superato i primi step di valutazione e l'Ateneo sta verificando il titolo di studio. Se dovrai fare qualcosa verrai contattato.
+status-cancelled = DOMANDA ANNULLATA
+status-cancelled-meaning = La domanda è stata annullata: da te, dalla segreteria, o perché i dati richiesti non sono stati modificati o integrati per tempo.
+status-not-accepted = DOMANDA NON ACCOLTA
+status-not-accepted-meaning = La segreteria non ha accolto la domanda. Il motivo è nella pagina della domanda.
+status-awaiting-payment = DOMANDA IN ATTESA DI PAGAMENTO
+status-awaiting-payment-meaning = La domanda è approvata: puoi passare alla FASE 6 e pagare tassa e bollo di immatricolazione.
+status-confirmed = IMMATRICOLAZIONE CONFERMATA
+status-confirmed-meaning = Sei immatricolato. Entro una settimana prima della prova finale dovrai pagare il bollo di prova finale: la segreteria ti avviserà per tempo.
+status-legend = Legenda
