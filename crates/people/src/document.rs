@@ -8,7 +8,7 @@ use platform::{
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
 
-use crate::person::text;
+use crate::person::{self, text};
 
 /// What a person can be identified with (D.P.R. 445/2000, article 35).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -186,10 +186,11 @@ async fn name_own(tx: &mut Tx, person_id: &str, scan: &Kept) -> Result<(), Stop>
     if scan.file().owner != owner(person_id) {
         return Err(Stop::broken("a scan was kept for somebody else"));
     }
+    person::bump(tx, person_id).await?;
     files::name(tx, scan).await
 }
 
-/// Saves the scan of the tax code, in the place of the former one if any.
+/// Saves the scan of the tax code, in the place of the former one if any, which stays in the history.
 ///
 /// # Errors
 /// When the scan was kept for somebody else, or the database fails.

@@ -5,20 +5,28 @@
 //! Residence is where a person lives; contact (recapito) is where letters go, when it is elsewhere.
 
 mod address;
+mod back;
 mod document;
+mod email_change;
 pub mod form;
 mod person;
 mod profile;
 mod register;
+mod seed;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use address::{Address, AddressKind, NewAddress, addresses, current as current_address};
+pub use back::Back;
 pub use document::{
     DocumentChecked, DocumentKind, IdentityDocument, documents, file_of, owner, save_document,
     save_tax_code_scan, tax_code_scan,
 };
-pub use person::{Person, PersonalData, Phones, by_code, by_email, find};
+pub use email_change::{PendingEmail, pending_email};
+pub use person::{Person, PersonalData, Phones, by_code, by_email, find, set_language};
 pub use profile::{Profile, missing, profile};
 pub use register::{Known, KnownBy, NewPerson, PersonRef, complete, known, register};
+pub use seed::{Sample, sample_document, seed};
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 

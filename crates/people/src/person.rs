@@ -1,7 +1,7 @@
 //! A person as the office knows them.
 
-use kernel::{Day, Email, FiscalCode, Gender, Language, PersonCode, PersonName, Telephone};
-use platform::{Conn, Stop};
+use kernel::{Day, Email, Event, FiscalCode, Gender, Language, PersonCode, PersonName, Telephone};
+use platform::{Conn, OnUnique, Stop, Subject, Tx};
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, any::AnyRow};
 
@@ -106,6 +106,62 @@ pub async fn by_email(conn: &mut Conn, email: &Email) -> Result<Vec<Person>, Sto
         .iter()
         .map(read)
         .collect()
+}
+
+/// Counts a change that a form asks for; false when the form was read before another change.
+pub(crate) async fn touch(tx: &mut Tx, id: &str, version: Option<i64>) -> Result<bool, Stop> {
+    let done = sqlx::query("update person set version = version + 1 where id = $1 and version = $2")
+        .bind(id)
+        .bind(version.unwrap_or(0))
+        .execute(tx.conn())
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Counts a change that cannot overwrite another.
+pub(crate) async fn bump(tx: &mut Tx, id: &str) -> Result<(), Stop> {
+    let done = sqlx::query("update person set version = version + 1 where id = $1")
+        .bind(id)
+        .execute(tx.conn())
+        .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(Stop::not_found()) }
+}
+
+/// Stores the telephone contacts.
+pub(crate) async fn save_phones(tx: &mut Tx, id: &str, phones: &Phones) -> Result<(), Stop> {
+    sqlx::query("update person set mobile = $1, residence_phone = $2, contact_phone = $3 where id = $4")
+        .bind(phones.mobile.clone().map(String::from))
+        .bind(phones.residence.clone().map(String::from))
+        .bind(phones.contact.clone().map(String::from))
+        .bind(id)
+        .execute(tx.conn())
+        .await?;
+    tx.journal(&Subject::new("person", id), Event::new("people.phones-changed")).await
+}
+
+/// Stores a fiscal code that the person did not have before.
+pub(crate) async fn save_fiscal_code(tx: &mut Tx, id: &str, code: &FiscalCode) -> Result<(), Stop> {
+    sqlx::query("update person set fiscal_code = $1 where id = $2 and fiscal_code is null")
+        .bind(code.as_str())
+        .bind(id)
+        .execute(tx.conn())
+        .await
+        .on_unique("fiscal_code", "known")?;
+    tx.journal(&Subject::new("person", id), Event::new("people.fiscal-code-added")).await
+}
+
+/// Remembers the language that a person reads, for mails and papers.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_language(tx: &mut Tx, id: &str, language: Language) -> Result<(), Stop> {
+    sqlx::query("update person set language = $1, version = version + 1 where id = $2")
+        .bind(language.code())
+        .bind(id)
+        .execute(tx.conn())
+        .await?;
+    let event = Event::new("people.language-chosen").with("language", language.code());
+    tx.journal(&Subject::new("person", id), event).await
 }
 
 pub(crate) fn read(row: &AnyRow) -> Result<Person, Stop> {
