@@ -191,6 +191,8 @@ fn json(voice: &Voice, visitor: &Visitor, problem: &Problem) -> Response {
         "status": problem.status,
         "code": problem.code,
         "title": voice.problem(problem),
+        // What the script that saves while a person types shows.
+        "message": voice.problem(problem),
         "request_id": visitor.request_id,
         "errors": errors,
     });
