@@ -18,6 +18,9 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 pub fn rooms(config: &Config) -> Vec<Capability> {
     let mut rooms = vec![
         pages::capability(),
+        people::capability(),
+        registry::capability(),
+        payments::capability(config),
         enrolment::capability(),
     ];
     if config.demo {

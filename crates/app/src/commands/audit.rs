@@ -63,10 +63,16 @@ pub async fn run(house: &House, command: Audit, json: bool) -> Result<ExitCode, 
 
 fn tell(damage: &Damage) -> String {
     match damage {
-        Damage::BrokenAt(seq) => format!("The chain is broken at {seq}: a row was removed, reordered or made up."),
+        Damage::BrokenAt(seq) => {
+            format!("The chain is broken at {seq}: a row was removed, reordered or made up.")
+        }
         Damage::Changed(id) => format!("Event {id} was changed after it was sealed."),
         Damage::Missing(id) => format!("Event {id} was sealed and is gone."),
-        Damage::Anchor(seq) => format!("The chain does not pass through the anchor at {seq}: its tail was cut off or rewritten."),
-        Damage::Unchained(id) => format!("Event {id} is neither sealed nor waiting: it was put in from outside."),
+        Damage::Anchor(seq) => {
+            format!("The chain does not pass through the anchor at {seq}: its tail was cut off or rewritten.")
+        }
+        Damage::Unchained(id) => {
+            format!("Event {id} is neither sealed nor waiting: it was put in from outside.")
+        }
     }
 }

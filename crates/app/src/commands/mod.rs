@@ -86,7 +86,9 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             println!("The tables are up to date ({:?}).", house.db().kind());
             Ok(ExitCode::SUCCESS)
         }
-        Command::Import { kind, file, dry_run } => import::run(&open().await?, &kind, &file, dry_run, cli.json).await,
+        Command::Import { kind, file, dry_run } => {
+            import::run(&open().await?, &kind, &file, dry_run, cli.json).await
+        }
         Command::Audit(command) => audit::run(&open().await?, command, cli.json).await,
     }
 }

@@ -30,7 +30,10 @@ pub fn prepare_folder(config: &Config) -> Result<bool, Failure> {
 
 /// How far the demonstration's clock was moved, in milliseconds.
 pub fn stored_offset(config: &Config) -> i64 {
-    std::fs::read_to_string(config.data.join("clock")).ok().and_then(|text| text.trim().parse().ok()).unwrap_or(0)
+    std::fs::read_to_string(config.data.join("clock"))
+        .ok()
+        .and_then(|text| text.trim().parse().ok())
+        .unwrap_or(0)
 }
 
 /// Fills an empty demonstration.

@@ -37,7 +37,8 @@ struct Mailbox {
 }
 
 async fn mailbox(who: Anyone, State(house): State<House>) -> Result<Page<impl Template>, Stop> {
-    let shell = Shell::new(&house, &who, "demo-mailbox").crumb("demo-title", "/demo").crumb("demo-mailbox", "");
+    let shell =
+        Shell::new(&house, &who, "demo-mailbox").crumb("demo-title", "/demo").crumb("demo-mailbox", "");
     Ok(Page::ok(Mailbox { shell, mails: mail::mailbox(&house, 100).await? }))
 }
 
@@ -51,7 +52,11 @@ struct Advance {
 }
 
 /// Moves the clock forward, by a form or as JSON: `{"advance":"P30D"}` (ISO 8601). What became due happens.
-async fn move_clock(who: Anyone, State(house): State<House>, request: axum::extract::Request) -> Result<axum::response::Response, Stop> {
+async fn move_clock(
+    who: Anyone,
+    State(house): State<House>,
+    request: axum::extract::Request,
+) -> Result<axum::response::Response, Stop> {
     use axum::{extract::FromRequest, response::IntoResponse};
     let json = request
         .headers()
@@ -72,7 +77,8 @@ async fn move_clock(who: Anyone, State(house): State<House>, request: axum::extr
         return Err(refused());
     }
     house.clock().advance(by);
-    std::fs::write(house.config().data.join("clock"), house.clock().offset().as_millis().to_string()).map_err(Stop::broken)?;
+    std::fs::write(house.config().data.join("clock"), house.clock().offset().as_millis().to_string())
+        .map_err(Stop::broken)?;
     let mut tx = house.begin(&who).await?;
     tx.journal(&Subject::new("demo", "clock"), Event::new("demo.clock-moved").with("by", typed)).await?;
     tx.commit().await?;

@@ -49,7 +49,9 @@ pub async fn home(
                 detail: shell.t(&format!("service-{key}-detail")),
                 href,
             })
-            .filter(|service| wanted.is_empty() || fold(&format!("{} {}", service.label, service.detail)).contains(&wanted))
+            .filter(|service| {
+                wanted.is_empty() || fold(&format!("{} {}", service.label, service.detail)).contains(&wanted)
+            })
             .collect();
         if !services.is_empty() {
             sections.push(Section { heading: shell.t(&format!("services-{section}")), services });

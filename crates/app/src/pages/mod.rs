@@ -2,8 +2,8 @@
 //! administrator's look at journal and jobs.
 
 mod home;
-mod journal;
 mod jobs;
+mod journal;
 mod statements;
 
 use axum::{Router, extract::State, http::StatusCode, routing::get};

@@ -13,8 +13,16 @@ struct Statement {
     contact: String,
 }
 
-fn statement(who: &Anyone, house: &House, name: &str, parts: &[&str], contact: &str) -> Page<impl Template + use<>> {
-    let shell = Shell::new(house, who, &format!("{name}-title")).crumb("home-title", "/").crumb(&format!("{name}-title"), "");
+fn statement(
+    who: &Anyone,
+    house: &House,
+    name: &str,
+    parts: &[&str],
+    contact: &str,
+) -> Page<impl Template + use<>> {
+    let shell = Shell::new(house, who, &format!("{name}-title"))
+        .crumb("home-title", "/")
+        .crumb(&format!("{name}-title"), "");
     let paragraphs = parts
         .iter()
         .map(|part| (shell.t(&format!("{name}-{part}-heading")), shell.t(&format!("{name}-{part}"))))
