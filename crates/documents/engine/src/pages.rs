@@ -7,7 +7,7 @@ use hayro::{
     RenderCache, RenderSettings, hayro_interpret::InterpreterSettings, vello_cpu::color::palette::css::WHITE,
 };
 use hayro_syntax::Pdf;
-use image::{DynamicImage, ImageFormat, RgbImage, imageops::FilterType};
+use image::{DynamicImage, ImageFormat, RgbaImage, imageops::FilterType};
 
 use crate::examine::picture;
 
@@ -61,13 +61,9 @@ fn pdf(file: Vec<u8>, max_pages: u32, width: u32) -> Result<Vec<Png>, CannotShow
             &RenderSettings { x_scale: scale, y_scale: scale, bg_color: WHITE, ..RenderSettings::default() },
         );
         let (width, height) = (u32::from(drawn.width()), u32::from(drawn.height()));
-        let rgb = drawn
-            .data_as_u8_slice()
-            .chunks_exact(4)
-            .flat_map(|pixel| pixel.iter().take(3).copied())
-            .collect();
-        let drawn = RgbImage::from_raw(width, height, rgb).ok_or(CannotShow)?;
-        pages.push(png(&drawn.into())?);
+        let drawn =
+            RgbaImage::from_raw(width, height, drawn.data_as_u8_slice().to_vec()).ok_or(CannotShow)?;
+        pages.push(png(&DynamicImage::from(drawn).into_rgb8().into())?);
     }
     if pages.is_empty() { Err(CannotShow) } else { Ok(pages) }
 }
