@@ -39,7 +39,7 @@ pub fn subject(id: &str) -> Subject {
 /// Adds an edition; the number must be free in its year.
 ///
 /// # Errors
-/// A fault `number-taken` of the field `number`; when the database fails.
+/// A fault `programme-number-taken` of the field `number`; when the database fails.
 pub async fn create(tx: &mut Tx, state: State, details: &Details) -> Result<String, Stop> {
     let id = store::insert(tx, state, details).await?;
     let event = Event::new("enrolment.programme-created")
@@ -53,7 +53,7 @@ pub async fn create(tx: &mut Tx, state: State, details: &Details) -> Result<Stri
 /// Writes an edition over the version that was read.
 ///
 /// # Errors
-/// [`CannotChange::Stale`]; a fault `number-taken`; when the database fails.
+/// [`CannotChange::Stale`]; a fault `programme-number-taken`; when the database fails.
 pub async fn change(tx: &mut Tx, id: &str, version: i64, details: &Details) -> Result<(), Stop> {
     if !store::update(tx, id, version, details).await? {
         return Err(CannotChange::Stale.into());

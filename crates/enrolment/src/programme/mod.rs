@@ -2,11 +2,17 @@
 //! and the import. An edition is read by its identifier ([`find`]); what it means on a day are pure functions
 //! ([`is_open`], [`fee_due_on`], [`requirement`]).
 
+mod check;
+mod choose;
 mod flow;
 mod model;
+mod public;
 mod rules;
+mod search;
 mod store;
 
+pub use check::Typed;
+pub use choose::{ListQuery, Listing, Row, SIZES, choose_list};
 pub use flow::{CannotChange, change, create, next_year, step, subject};
 pub use model::{
     Bilingual, Details, Document, DocumentKind, Instalment, Kind, MinimumEntry, Programme, Secretariat,
@@ -20,9 +26,9 @@ pub use store::{find, find_edition, open_list};
 use platform::web::Routes;
 
 /// The feature's texts: Italian, English.
-pub const TEXTS: (&str, &str) = ("", "");
+pub const TEXTS: (&str, &str) = (include_str!("texts.it.ftl"), include_str!("texts.en.ftl"));
 
 /// The feature's routes.
 pub fn routes() -> Routes {
-    Routes::new()
+    Routes::new().get("/programmes", public::list).get("/programmes/{id}", public::show)
 }

@@ -73,7 +73,7 @@ pub(super) async fn insert(tx: &mut Tx, state: State, details: &Details) -> Resu
         .bind(state.code())
         .execute(tx.conn())
         .await
-        .on_unique("number", "number-taken")?;
+        .on_unique("number", "programme-number-taken")?;
     Ok(id)
 }
 
@@ -96,7 +96,7 @@ pub(super) async fn update(tx: &mut Tx, id: &str, version: i64, details: &Detail
         .bind(version)
         .execute(tx.conn())
         .await
-        .on_unique("number", "number-taken")?;
+        .on_unique("number", "programme-number-taken")?;
     Ok(done.rows_affected() == 1)
 }
 
