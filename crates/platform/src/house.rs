@@ -3,7 +3,7 @@
 use std::{
     any::{Any, TypeId},
     collections::HashMap,
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -45,6 +45,7 @@ struct Inner {
     listeners: HashMap<&'static str, Vec<Listener>>,
     routes: Vec<RouteInfo>,
     invariants: Vec<(&'static str, &'static str)>,
+    memories: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
     sealing: Notify,
     working: Notify,
 }
@@ -139,6 +140,7 @@ impl House {
             listeners,
             routes,
             invariants,
+            memories: Mutex::default(),
             sealing: Notify::new(),
             working: Notify::new(),
         })))
@@ -200,6 +202,13 @@ impl House {
             .and_then(|port| port.downcast_ref::<T>())
             .cloned()
             .ok_or_else(|| Stop::broken(format!("no port of type {}", std::any::type_name::<T>())))
+    }
+
+    /// A room's own memory in this process, by its type, empty at first: a cache of what the tables say.
+    pub fn memory<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        let mut memories = self.0.memories.lock().unwrap_or_else(PoisonError::into_inner);
+        let memory = memories.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(T::default())).clone();
+        memory.downcast().unwrap_or_default()
     }
 
     /// Every route of every room, for the authorization matrix and the documentation.
