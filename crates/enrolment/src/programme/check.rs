@@ -353,6 +353,57 @@ fn amount(typed: &str) -> Result<Cents, FaultCode> {
     if amount > HIGHEST { Err("programme-out-of-range") } else { Ok(amount) }
 }
 
+impl Typed {
+    /// Each field with its name as faults have it, repeated ones with their row: to compare what was typed with what
+    /// is stored.
+    pub fn named(&self) -> Vec<(String, String)> {
+        let one = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let mut named = vec![
+            one("number", &self.number),
+            one("year", &self.year),
+            one("kind", &self.kind),
+            one("title_it", &self.title_it),
+            one("title_en", &self.title_en),
+            one("description_it", &self.description_it),
+            one("description_en", &self.description_en),
+            one("languages", &self.languages.join(", ")),
+            one("opens_on", &self.opens_on),
+            one("closes_on", &self.closes_on),
+            one("lessons_start_on", &self.lessons_start_on),
+            one("final_exam_on", &self.final_exam_on),
+            one("places", &self.places),
+            one("minimum_entry", &self.minimum_entry),
+            one("fee", &self.fee),
+            one("final_fee", &self.final_fee),
+            one("stamp_duty", &self.stamp_duty),
+            one("corporate", &self.corporate),
+            one("distance", &self.distance),
+            one("secretariat_name", &self.secretariat_name),
+            one("secretariat_email", &self.secretariat_email),
+            one("secretariat_phone", &self.secretariat_phone),
+            one("secretariat_hours_it", &self.secretariat_hours_it),
+            one("secretariat_hours_en", &self.secretariat_hours_en),
+        ];
+        for (name, list, rows) in [
+            ("document", &self.document, PAPERS.len()),
+            ("document_note_it", &self.document_note_it, PAPERS.len()),
+            ("document_note_en", &self.document_note_en, PAPERS.len()),
+            ("instalment_amount", &self.instalment_amount, INSTALMENTS),
+            ("instalment_due", &self.instalment_due, INSTALMENTS),
+        ] {
+            named.extend(
+                list.iter()
+                    .map(String::as_str)
+                    .chain(std::iter::repeat(""))
+                    .take(rows)
+                    .zip(1_usize..)
+                    .map(|(value, row)| (format!("{name}-{row}"), value.to_owned())),
+            );
+        }
+        named
+    }
+}
+
 impl From<&Details> for Typed {
     /// As the form shows what is stored.
     fn from(details: &Details) -> Self {

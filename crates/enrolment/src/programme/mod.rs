@@ -6,6 +6,7 @@ mod check;
 mod choose;
 mod flow;
 mod model;
+mod office;
 mod public;
 mod rules;
 mod search;
@@ -18,6 +19,7 @@ pub use model::{
     Bilingual, Details, Document, DocumentKind, Instalment, Kind, MinimumEntry, Programme, Secretariat,
     State, label,
 };
+pub use office::{Catalogue, NewEditions};
 pub use rules::{
     Action, Requirement, fee_due_on, fee_to_enrol, final_fee_due_on, is_open, requirement, schedule,
 };
@@ -30,5 +32,14 @@ pub const TEXTS: (&str, &str) = (include_str!("texts.it.ftl"), include_str!("tex
 
 /// The feature's routes.
 pub fn routes() -> Routes {
-    Routes::new().get("/programmes", public::list).get("/programmes/{id}", public::show)
+    Routes::new()
+        .get("/programmes", public::list)
+        .get("/programmes/{id}", public::show)
+        .get("/office/programmes", office::list)
+        .post("/office/programmes", office::add)
+        .get("/office/programmes/new", office::start)
+        .get("/office/programmes/{id}", office::show)
+        .post("/office/programmes/{id}", office::save)
+        .post("/office/programmes/{id}/state", office::press)
+        .post("/office/programmes/{id}/next-year", office::next_year)
 }
