@@ -90,8 +90,17 @@ pub(crate) async fn ask(tx: &mut Tx, who: &Person, email: &Email) -> Result<(), 
     tx.mail(notice).await
 }
 
+/// Takes back the change that is waiting; says whether there was one.
+pub(crate) async fn cancel(tx: &mut Tx, person_id: &str) -> Result<bool, Stop> {
+    let ended = end(tx, person_id, "cancelled").await?;
+    if ended {
+        tx.journal(&Subject::new("person", person_id), Event::new("people.email-change-cancelled")).await?;
+    }
+    Ok(ended)
+}
+
 /// Ends the change that is waiting; says whether there was one.
-pub(crate) async fn end(tx: &mut Tx, person_id: &str, outcome: &'static str) -> Result<bool, Stop> {
+async fn end(tx: &mut Tx, person_id: &str, outcome: &'static str) -> Result<bool, Stop> {
     let at = tx.stamp();
     let done = sqlx::query(
         "update email_change set ended_at = $1, outcome = $2 where person_id = $3 and ended_at is null",

@@ -6,9 +6,11 @@
 
 mod address;
 mod back;
+mod blocks;
 mod document;
 mod email_change;
 pub mod form;
+mod pages;
 mod person;
 mod profile;
 mod register;
@@ -18,6 +20,7 @@ pub mod testing;
 
 pub use address::{Address, AddressKind, NewAddress, addresses, current as current_address};
 pub use back::Back;
+pub use blocks::{Block, Blocks, Links, blocks};
 pub use document::{
     DocumentChecked, DocumentKind, IdentityDocument, documents, file_of, owner, save_document,
     save_tax_code_scan, tax_code_scan,
@@ -30,11 +33,18 @@ pub use seed::{Sample, sample_document, seed};
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
+/// The room's texts: (Italian, English).
+pub const TEXTS: [(&str, &str); 2] = [
+    (include_str!("form/form.it.ftl"), include_str!("form/form.en.ftl")),
+    (include_str!("pages/pages.it.ftl"), include_str!("pages/pages.en.ftl")),
+];
+
 /// The room.
 pub fn capability() -> platform::Capability {
     platform::Capability {
         migrations: Some(&MIGRATIONS),
-        texts: vec![(include_str!("form/form.it.ftl"), include_str!("form/form.en.ftl"))],
+        routes: pages::routes(),
+        texts: TEXTS.to_vec(),
         invariants: vec![
             (
                 "a person has one residence and one contact address at most",

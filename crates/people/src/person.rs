@@ -139,15 +139,19 @@ pub(crate) async fn save_phones(tx: &mut Tx, id: &str, phones: &Phones) -> Resul
     tx.journal(&Subject::new("person", id), Event::new("people.phones-changed")).await
 }
 
-/// Stores a fiscal code that the person did not have before.
-pub(crate) async fn save_fiscal_code(tx: &mut Tx, id: &str, code: &FiscalCode) -> Result<(), Stop> {
-    sqlx::query("update person set fiscal_code = $1 where id = $2 and fiscal_code is null")
+/// Stores the fiscal code of a person who had none; false when there is one.
+pub(crate) async fn save_fiscal_code(tx: &mut Tx, id: &str, code: &FiscalCode) -> Result<bool, Stop> {
+    let done = sqlx::query("update person set fiscal_code = $1 where id = $2 and fiscal_code is null")
         .bind(code.as_str())
         .bind(id)
         .execute(tx.conn())
         .await
         .on_unique("fiscal_code", "known")?;
-    tx.journal(&Subject::new("person", id), Event::new("people.fiscal-code-added")).await
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    tx.journal(&Subject::new("person", id), Event::new("people.fiscal-code-added")).await?;
+    Ok(true)
 }
 
 /// Remembers the language that a person reads, for mails and papers.

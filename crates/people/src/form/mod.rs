@@ -2,7 +2,8 @@
 //! typed, is checked into a type gathering all faults, and is shown again with each fault beside its field.
 //!
 //! Drawing: the templates `people_personal.html`, `address_fields.html`, `people_contacts.html` and
-//! `people_document.html` hold one macro each; a page imports them and has a field `shell`.
+//! `people_document.html` hold one macro each; a page imports them and has a field `shell` (its room's askama.toml names
+//! `../people/src` among the folders).
 
 mod address;
 mod birthplace;
@@ -11,9 +12,14 @@ mod document;
 mod personal;
 
 use kernel::{Day, FaultCode, Faults};
-use platform::{House, Voice, web::field::Field};
+use platform::{
+    House, Stop, Voice,
+    files::{self, Accept, Examined},
+    web::{Upload, field::Field},
+};
 
 pub use address::{AddressFields, AddressTyped, ContactTyped};
+pub(crate) use birthplace::label as place_label;
 pub use contacts::{EmailTyped, PhonesFields, PhonesTyped};
 pub use document::{DocumentFields, DocumentTyped, scan_field};
 pub use personal::{PersonalFields, PersonalTyped, check_fiscal_code};
@@ -79,4 +85,47 @@ pub(crate) fn keep_day(faults: &mut Faults, field: &str, typed: &str) -> Option<
         field.to_owned(),
         Day::parse(typed).map_err(|code| if code == "malformed" { "not-a-date" } else { code }),
     )
+}
+
+/// Examines the scan that came with a form: PDF, JPEG or PNG. The fault belongs to the field `scan`.
+///
+/// # Errors
+/// When the examiner does not answer.
+pub async fn examine_scan(house: &House, upload: Option<&Upload>) -> Result<Result<Examined, Faults>, Stop> {
+    let examined = match upload {
+        Some(upload) => files::examine(house, upload, Accept::Scan).await?,
+        None => Err("required"),
+    };
+    Ok(examined.map_err(|code| {
+        let mut faults = Faults::new();
+        faults.add("scan", code);
+        faults
+    }))
+}
+
+/// Checks an identity document together with its scan, gathering the faults of both.
+///
+/// # Errors
+/// When the examiner does not answer.
+pub async fn check_document(
+    house: &House,
+    ctx: &Ctx,
+    typed: &DocumentTyped,
+    upload: Option<&Upload>,
+) -> Result<Result<(crate::DocumentChecked, Examined), Faults>, Stop> {
+    let scan = examine_scan(house, upload).await?;
+    Ok(match (typed.check(ctx), scan) {
+        (Ok(document), Ok(scan)) => Ok((document, scan)),
+        (Ok(_), Err(faults)) => Err(faults),
+        (Err(mut faults), Ok(_)) => {
+            faults.add("scan", "choose-file-again");
+            Err(faults)
+        }
+        (Err(mut faults), Err(scan)) => {
+            for fault in scan.iter() {
+                faults.add(fault.field.clone(), fault.code);
+            }
+            Err(faults)
+        }
+    })
 }
