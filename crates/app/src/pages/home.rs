@@ -3,25 +3,19 @@ use axum::extract::State;
 use kernel::text::fold;
 use platform::{
     House, Stop,
-    web::{Anyone, Page, Queried, Shell, Standing},
+    web::{Anyone, Page, Queried, Shell, Standing, field::Tile},
 };
 use serde::Deserialize;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Search {
-    search: String,
-}
-
-struct Service {
-    label: String,
-    detail: String,
-    href: &'static str,
+    q: String,
 }
 
 struct Section {
     heading: String,
-    services: Vec<Service>,
+    services: Vec<Tile>,
 }
 
 #[derive(Template)]
@@ -39,40 +33,47 @@ pub async fn home(
     Queried(query): Queried<Search>,
 ) -> Result<Page<impl Template>, Stop> {
     let shell = Shell::new(&house, &who, "home-title");
-    let wanted = fold(&query.search);
+    let wanted = fold(&query.q);
+    let found =
+        |label: &str, detail: &str| wanted.is_empty() || fold(&format!("{label} {detail}")).contains(&wanted);
     let mut sections = Vec::new();
-    for (section, services) in catalogue(&who) {
-        let services: Vec<Service> = services
-            .iter()
-            .map(|(key, href)| Service {
-                label: shell.t(&format!("service-{key}")),
-                detail: shell.t(&format!("service-{key}-detail")),
-                href,
-            })
-            .filter(|service| {
-                wanted.is_empty() || fold(&format!("{} {}", service.label, service.detail)).contains(&wanted)
-            })
-            .collect();
-        if !services.is_empty() {
-            sections.push(Section { heading: shell.t(&format!("services-{section}")), services });
-        }
+    if shell.staff {
+        let services = shell.menu.iter().filter(|item| found(&item.label, "") && item.href != "/security");
+        let services = services.map(|item| Tile::new("folder", &item.label, &item.href, "")).collect();
+        sections.push(Section { heading: shell.t("services-office"), services });
     }
-    Ok(Page::ok(Home { shell, search: query.search, sections }))
+    for (section, services) in catalogue(&who) {
+        let services = services.iter().filter_map(|(key, icon, href)| {
+            let (label, detail) =
+                (shell.t(&format!("service-{key}")), shell.t(&format!("service-{key}-detail")));
+            found(&label, &detail).then(|| Tile::new(icon, label, *href, detail))
+        });
+        sections
+            .push(Section { heading: shell.t(&format!("services-{section}")), services: services.collect() });
+    }
+    sections.retain(|section| !section.services.is_empty());
+    Ok(Page::ok(Home { shell, search: query.q, sections }))
 }
 
-type Services = &'static [(&'static str, &'static str)];
+/// (text key, icon, address)
+type Service = (&'static str, &'static str, &'static str);
 
-fn catalogue(who: &Anyone) -> Vec<(&'static str, Services)> {
+const MASTERS: Service = ("masters", "file", "/applications");
+const PROGRAMMES: Service = ("programmes", "list", "/programmes");
+const ASSISTANCE: Service = ("assistance", "help-circle", "/assistance");
+const SECURITY: Service = ("security", "lock", "/security");
+
+fn catalogue(who: &Anyone) -> Vec<(&'static str, Vec<Service>)> {
     match who.session.as_ref().map(|session| session.standing) {
         None => vec![
-            ("access", &[("sign-in", "/sign-in"), ("register", "/register"), ("assistance", "/assistance")]),
-            ("post-degree", &[("masters", "/applications"), ("programmes", "/programmes")]),
+            ("access", vec![("sign-in", "key", "/sign-in"), ("register", "user", "/register"), ASSISTANCE]),
+            ("post-degree", vec![MASTERS, PROGRAMMES]),
         ],
         Some(Standing::Newcomer | Standing::Person) => vec![
-            ("post-degree", &[("masters", "/applications"), ("programmes", "/programmes")]),
-            ("data", &[("profile", "/profile"), ("careers", "/careers"), ("security", "/security")]),
-            ("access", &[("assistance", "/assistance")]),
+            ("post-degree", vec![MASTERS, PROGRAMMES]),
+            ("data", vec![("profile", "card", "/profile"), ("careers", "flag", "/careers"), SECURITY]),
+            ("access", vec![ASSISTANCE]),
         ],
-        Some(Standing::Staff) => vec![("data", &[("security", "/security")])],
+        Some(Standing::Staff) => vec![("data", vec![SECURITY])],
     }
 }

@@ -2,9 +2,11 @@ use askama::Template;
 use axum::extract::State;
 use kernel::Event;
 use platform::{
-    House, Stop, Subject,
-    jobs::{self, Waiting},
-    web::{Duty, Go, Officer, Page, Params, Posted, Role, Shell},
+    House, Stop, Subject, jobs,
+    web::{
+        Duty, Go, Officer, Page, Params, Posted, Role, Shell,
+        field::{Action, Cell, Head, Table},
+    },
 };
 use serde::Deserialize;
 
@@ -20,7 +22,7 @@ impl Duty for Running {
 #[template(path = "pages/jobs.html")]
 struct Jobs {
     shell: Shell,
-    jobs: Vec<Waiting>,
+    table: Table,
 }
 
 /// Jobs that were laid aside after the last attempt, and those that failed and will be tried again.
@@ -29,7 +31,21 @@ pub async fn list(who: Officer<Running>, State(house): State<House>) -> Result<P
     let jobs = jobs::troubled(&mut conn).await?;
     drop(conn);
     let shell = Shell::new(&house, &who, "jobs-title").crumb("home-title", "/").crumb("jobs-title", "");
-    Ok(Page::ok(Jobs { shell, jobs }))
+    let heads = ["jobs-kind", "jobs-attempts", "jobs-next", "jobs-why", "shell-actions"]
+        .map(|key| Head::new(shell.t(key)));
+    let rows = jobs.into_iter().map(|job| {
+        let next = if job.dead { shell.t("jobs-dead") } else { job.run_at };
+        let retry = Action::post(shell.t("jobs-retry"), &job.kind, format!("/office/jobs/{}/retry", job.id));
+        vec![
+            Cell::code(job.kind),
+            Cell::text(job.attempts.to_string()),
+            Cell::text(next),
+            Cell::text(job.last_error),
+            Cell::Actions(vec![retry]),
+        ]
+    });
+    let table = Table::new(&shell.title, heads.into()).rows(rows);
+    Ok(Page::ok(Jobs { shell, table }))
 }
 
 #[derive(Default, Deserialize)]

@@ -2,8 +2,12 @@ use askama::Template;
 use axum::extract::State;
 use platform::{
     House, Stop,
-    journal::{self, Entry},
-    web::{Duty, Officer, Page, Queried, Role, Shell},
+    clock::stamp,
+    journal,
+    web::{
+        Duty, Officer, Page, Queried, Role, Shell,
+        field::{Cell, Field, Head, Table},
+    },
 };
 use serde::Deserialize;
 
@@ -27,9 +31,9 @@ pub struct Filter {
 #[template(path = "pages/journal.html")]
 struct Journal {
     shell: Shell,
-    subject: String,
-    kind: String,
-    entries: Vec<Entry>,
+    subject: Field,
+    kind: Field,
+    table: Table,
     next: Option<String>,
 }
 
@@ -44,5 +48,20 @@ pub async fn list(
     drop(conn);
     let next = (entries.len() == 50).then(|| entries.last().map(|entry| entry.id.clone())).flatten();
     let shell = Shell::new(&house, &who, "journal-title").crumb("home-title", "/").crumb("journal-title", "");
-    Ok(Page::ok(Journal { shell, subject: filter.subject, kind: filter.kind, entries, next }))
+    let heads =
+        ["at", "kind", "subject", "actor", "facts"].map(|key| Head::new(shell.t(&format!("journal-{key}"))));
+    let rows = entries.iter().map(|entry| {
+        let facts: Vec<String> = entry.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        vec![
+            Cell::text(stamp(entry.at)),
+            Cell::code(&entry.kind),
+            Cell::code(&entry.subject),
+            Cell::code(&entry.actor),
+            Cell::text(facts.join(", ")),
+        ]
+    });
+    let table = Table::new(&shell.title, heads.into()).rows(rows);
+    let subject = Field::new("subject", shell.t("journal-subject")).value(&filter.subject).maxlength(100);
+    let kind = Field::new("kind", shell.t("journal-kind")).value(&filter.kind).maxlength(100);
+    Ok(Page::ok(Journal { subject, kind, table, next, shell }))
 }
