@@ -5,6 +5,7 @@
 mod check;
 mod choose;
 mod flow;
+mod import;
 mod model;
 mod office;
 mod public;
@@ -15,6 +16,7 @@ mod store;
 pub use check::Typed;
 pub use choose::{ListQuery, Listing, Row, SIZES, choose_list};
 pub use flow::{CannotChange, change, create, next_year, step, subject};
+pub use import::{COLUMNS, CannotImport, Options as ImportOptions, Outcome, Report, RowReport, import};
 pub use model::{
     Bilingual, Details, Document, DocumentKind, Instalment, Kind, MinimumEntry, Programme, Secretariat,
     State, label,

@@ -153,6 +153,9 @@ programme-field-secretariat_email = E-mail
 programme-field-secretariat_phone = Telephone
 programme-field-secretariat_hours_it = Opening hours, in Italian
 programme-field-secretariat_hours_en = Opening hours, in English
+programme-field-required_documents = Required documents
+programme-field-optional_documents = Optional documents
+programme-field-instalments = Instalments
 programme-field-state = State
 programme-field-row = Row
 

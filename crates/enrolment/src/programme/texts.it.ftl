@@ -153,6 +153,9 @@ programme-field-secretariat_email = E-mail
 programme-field-secretariat_phone = Telefono
 programme-field-secretariat_hours_it = Orari, in italiano
 programme-field-secretariat_hours_en = Orari, in inglese
+programme-field-required_documents = Documenti obbligatori
+programme-field-optional_documents = Documenti facoltativi
+programme-field-instalments = Rate
 programme-field-state = Stato
 programme-field-row = Riga
 

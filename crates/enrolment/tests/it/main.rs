@@ -1,3 +1,4 @@
 //! Enrolment through its doors, in the whole house in memory.
 
+mod programme;
 mod texts;

@@ -115,8 +115,8 @@ mod tests {
         check("dsgn", "design", 2, false, Some(2));
         check("archittetura", "architettura", 2, false, Some(1));
         check("", "a", 1, false, Some(1));
-        check("sustainble", "sustainability", 2, true, Some(1));
-        check("sustainble", "sustainability", 2, false, None);
+        check("sustanab", "sustainability", 2, true, Some(1));
+        check("sustanab", "sustainability", 2, false, None);
         check("economics", "eco", 2, true, None);
     }
 
