@@ -9,7 +9,7 @@ use platform::{
     },
 };
 
-use super::{Sent, ctx, frame, summary_of, today};
+use super::{Answer, Sent, ctx, frame, summary_of, today};
 use crate::{
     back::Back,
     blocks::{Links, document_cells, document_table},
@@ -117,13 +117,13 @@ pub async fn add(
     let typed = &form.form.typed;
     let (said, scan) = match check_document(&house, &ctx(&house), typed, form.file("scan")).await? {
         Ok(checked) => checked,
-        Err(faults) => return Ok(Err(Page::again(add_page(&house, &who, &back, typed, &faults)))),
+        Err(faults) => return Ok(Answer::again(add_page(&house, &who, &back, typed, &faults))),
     };
     let id = &who.session.account_id;
     let kept = house.files().keep(&house, &document::owner(id), scan).await?;
     let mut tx = house.begin_once(&who, form.form.once.clone()).await?;
     document::save_document(&mut tx, id, &said, &kept).await?;
-    tx.go(back.through_done("/profile/documents", "document-added")).await.map(Ok)
+    tx.go(back.through_done("/profile/documents", "document-added")).await.map(Answer::Go)
 }
 
 /// A document, and the form of the one that takes its place.
@@ -143,7 +143,7 @@ pub async fn replace(
     form: Uploaded<DocumentTyped>,
 ) -> Sent<DocumentPage> {
     let typed = &form.form.typed;
-    let again = |faults: &Faults| Ok(Err(Page::again(manage_page(&house, &own, &back, typed, faults))));
+    let again = |faults: &Faults| Ok(Answer::again(manage_page(&house, &own, &back, typed, faults)));
     let (said, scan): (DocumentChecked, _) =
         match check_document(&house, &ctx(&house), typed, form.file("scan")).await? {
             Ok(checked) => checked,
@@ -158,7 +158,7 @@ pub async fn replace(
         faults.add("document_type", "document-already-replaced");
         return again(&faults);
     }
-    tx.go(back.through_done("/profile/documents", "document-replaced")).await.map(Ok)
+    tx.go(back.through_done("/profile/documents", "document-replaced")).await.map(Answer::Go)
 }
 
 fn add_page(

@@ -12,7 +12,7 @@ use platform::{
 };
 use serde::Deserialize;
 
-use super::{Sent, begin, ctx, frame, myself, note_stale, summary_of};
+use super::{Answer, Sent, begin, ctx, frame, myself, note_stale, summary_of};
 use crate::{
     back::Back,
     email_change::{self, PendingEmail, by_token, pending_email, when},
@@ -56,7 +56,7 @@ pub async fn ask(
 ) -> Sent<EmailPage> {
     let (me, pending) = state(&house, &who).await?;
     let again = |faults: &Faults| {
-        Ok(Err(Page::again(page(&house, &who, &back, &me, pending.as_ref(), &form.typed, faults))))
+        Ok(Answer::again(page(&house, &who, &back, &me, pending.as_ref(), &form.typed, faults)))
     };
     let email = match form.typed.check(&ctx(&house)) {
         Ok(email) => email,
@@ -74,7 +74,7 @@ pub async fn ask(
     };
     house.limits().check(ASKING, who.address, house.clock().now())?;
     email_change::ask(&mut tx, &me, &email).await?;
-    tx.go(back.through_done("/profile/email", "email-link-sent")).await.map(Ok)
+    tx.go(back.through_done("/profile/email", "email-link-sent")).await.map(Answer::Go)
 }
 
 /// Takes back the change that waits.
@@ -130,9 +130,9 @@ pub async fn confirm(
     let token = params.get("token");
     let mut tx = house.begin_once(&who, form.once).await?;
     if email_change::confirm(&mut tx, token).await?.is_none() {
-        return Ok(Err(Page::status(confirmation(&house, &who, token, None), 410)));
+        return Ok(Answer::Page(Box::new(Page::status(confirmation(&house, &who, token, None), 410))));
     }
-    tx.go("/profile/email/confirmed").await.map(Ok)
+    tx.go("/profile/email/confirmed").await.map(Answer::Go)
 }
 
 #[derive(Template)]

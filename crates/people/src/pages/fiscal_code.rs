@@ -10,7 +10,7 @@ use platform::{
 };
 use serde::Deserialize;
 
-use super::{Sent, begin, frame, myself, note_stale, summary_of};
+use super::{Answer, Sent, begin, frame, myself, note_stale, summary_of};
 use crate::{back::Back, form::check_fiscal_code, person};
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -52,7 +52,7 @@ pub async fn save(
 ) -> Sent<FiscalCodePage> {
     let typed = &form.typed.fiscal_code;
     let again =
-        |version, faults: &Faults| Ok(Err(Page::again(page(&house, &who, &back, version, typed, faults))));
+        |version, faults: &Faults| Ok(Answer::again(page(&house, &who, &back, version, typed, faults)));
     let me = myself(&house, &who).await?;
     let code = match check_fiscal_code(typed, &me) {
         Ok(code) => code,
@@ -64,8 +64,8 @@ pub async fn save(
         return again(me.version, &faults);
     };
     match person::save_fiscal_code(&mut tx, &me.id, &code).await {
-        Ok(true) => tx.go(back.done("profile-saved")).await.map(Ok),
-        Ok(false) => Ok(Ok(Go::to(back.through("/profile")))),
+        Ok(true) => tx.go(back.done("profile-saved")).await.map(Answer::Go),
+        Ok(false) => Ok(Answer::Go(Go::to(back.through("/profile")))),
         Err(stop) => again(me.version, &stop.faults()?),
     }
 }

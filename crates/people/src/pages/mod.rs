@@ -10,6 +10,8 @@ mod residence;
 mod summary;
 mod tax_code;
 
+use askama::Template;
+use axum::response::{IntoResponse, Response};
 use kernel::{Day, Faults};
 use platform::{
     House, Stop, Tx,
@@ -53,8 +55,35 @@ pub fn routes() -> Routes {
         .get("/profile/places", places::suggest)
 }
 
-/// What a form that was sent gets: onwards, or the form again.
-pub type Sent<T> = Result<Result<Go, Page<T>>, Stop>;
+/// What a form that was sent gets.
+pub enum Answer<T> {
+    /// Onwards.
+    Go(Go),
+    /// The form again.
+    Page(Box<Page<T>>),
+}
+
+/// What a handler of a form gives back.
+pub type Sent<T> = Result<Answer<T>, Stop>;
+
+impl<T> Answer<T> {
+    /// The form again, with what is wrong.
+    pub fn again(template: T) -> Self
+    where
+        T: Template,
+    {
+        Self::Page(Box::new(Page::again(template)))
+    }
+}
+
+impl<T: Template> IntoResponse for Answer<T> {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Go(go) => go.into_response(),
+            Self::Page(page) => page.into_response(),
+        }
+    }
+}
 
 /// Who asks, as the office knows them.
 pub async fn myself(house: &House, who: &Applicant) -> Result<Person, Stop> {

@@ -6,7 +6,7 @@ use platform::{
     web::{Applicant, Page, Posted, Queried, Shell, field::FieldFault},
 };
 
-use super::{Sent, begin, ctx, frame, note_stale, summary_of};
+use super::{Answer, Sent, begin, ctx, frame, note_stale, summary_of};
 use crate::{
     back::Back,
     form::{PhonesFields, PhonesTyped},
@@ -43,9 +43,8 @@ pub async fn save(
     Queried(back): Queried<Back>,
     form: Posted<PhonesTyped>,
 ) -> Sent<PhonesPage> {
-    let again = |version, faults: &Faults| {
-        Ok(Err(Page::again(page(&house, &who, &back, version, &form.typed, faults))))
-    };
+    let again =
+        |version, faults: &Faults| Ok(Answer::again(page(&house, &who, &back, version, &form.typed, faults)));
     let phones = match form.typed.check(&ctx(&house)) {
         Ok(phones) => phones,
         Err(faults) => return again(form.version.unwrap_or(0), &faults),
@@ -55,7 +54,7 @@ pub async fn save(
         return again(mine.person.version, &stale(&PhonesTyped::of(&mine.phones), &form.typed));
     };
     person::save_phones(&mut tx, &who.session.account_id, &phones).await?;
-    tx.go(back.done("profile-saved")).await.map(Ok)
+    tx.go(back.done("profile-saved")).await.map(Answer::Go)
 }
 
 async fn mine(house: &House, who: &Applicant) -> Result<Profile, Stop> {

@@ -13,7 +13,7 @@ use platform::{
 };
 use serde::Deserialize;
 
-use super::{Sent, begin, ctx, frame, note_stale, summary_of, today};
+use super::{Answer, Sent, begin, ctx, frame, note_stale, summary_of, today};
 use crate::{
     address::{self, Address, AddressKind, NewAddress},
     back::Back,
@@ -51,7 +51,7 @@ pub async fn show(
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Answer {
+pub struct Coincides {
     coincides: String,
 }
 
@@ -60,7 +60,7 @@ pub async fn coincide(
     who: Applicant,
     State(house): State<House>,
     Queried(back): Queried<Back>,
-    form: Posted<Answer>,
+    form: Posted<Coincides>,
 ) -> Sent<ResidencePage> {
     let mine = mine(&house, &who).await?;
     let answer = coincides(&form.typed.coincides);
@@ -72,21 +72,21 @@ pub async fn coincide(
         Ok(true) if mine.residence.is_none() => {
             faults.add("coincides", "no-residence");
         }
-        Ok(false) => return Ok(Ok(Go::to(back.through("/profile/contact/new")))),
+        Ok(false) => return Ok(Answer::Go(Go::to(back.through("/profile/contact/new")))),
         Ok(true) if mine.contact.is_none() => {
-            return Ok(Ok(Go::to(back.through_done("/profile/residence", "profile-saved"))));
+            return Ok(Answer::Go(Go::to(back.through_done("/profile/residence", "profile-saved"))));
         }
         Ok(true) => {
             let Some(mut tx) = begin(&house, &who, form.once.clone(), form.version).await? else {
                 let mine = self::mine(&house, &who).await?;
                 note_stale(&mut faults, "coincides", &one_line(&who, mine.delivery()));
-                return page(&house, &who, &back, &mine, &faults).await.map(|page| Err(Page::again(page)));
+                return page(&house, &who, &back, &mine, &faults).await.map(Answer::again);
             };
             end_contact(&mut tx, &who, today(&house)).await?;
-            return tx.go(back.through_done("/profile/residence", "profile-saved")).await.map(Ok);
+            return tx.go(back.through_done("/profile/residence", "profile-saved")).await.map(Answer::Go);
         }
     }
-    page(&house, &who, &back, &mine, &faults).await.map(|page| Err(Page::again(page)))
+    page(&house, &who, &back, &mine, &faults).await.map(Answer::again)
 }
 
 async fn end_contact(tx: &mut platform::Tx, who: &Applicant, day: kernel::Day) -> Result<(), Stop> {
@@ -254,12 +254,20 @@ async fn save(
     let (typed, version) = (&form.typed, form.version.unwrap_or(0));
     if !typed.refresh.is_empty() {
         let settled = Typed { address: typed.address.clone().settled(), ..typed.clone() };
-        return Ok(Err(Page::ok(address_page(house, who, back, kind, version, &settled, &Faults::new()))));
+        return Ok(Answer::Page(Box::new(Page::ok(address_page(
+            house,
+            who,
+            back,
+            kind,
+            version,
+            &settled,
+            &Faults::new(),
+        )))));
     }
     let mine = mine(house, who).await?;
     let again = |version, faults: &Faults| {
         let settled = Typed { address: typed.address.clone().settled(), ..typed.clone() };
-        Ok(Err(Page::again(address_page(house, who, back, kind, version, &settled, faults))))
+        Ok(Answer::again(address_page(house, who, back, kind, version, &settled, faults)))
     };
     let current = match kind {
         AddressKind::Residence => mine.residence.as_ref(),
@@ -281,9 +289,9 @@ async fn save(
     }
     // "No" without a contact address: the next page asks for it.
     if kind == AddressKind::Residence && !same && mine.contact.is_none() {
-        return tx.go(back.through_done("/profile/contact/new", "residence-saved")).await.map(Ok);
+        return tx.go(back.through_done("/profile/contact/new", "residence-saved")).await.map(Answer::Go);
     }
-    tx.go(back.through_done("/profile/residence", "profile-saved")).await.map(Ok)
+    tx.go(back.through_done("/profile/residence", "profile-saved")).await.map(Answer::Go)
 }
 
 /// The address, and whether letters go there too.

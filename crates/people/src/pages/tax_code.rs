@@ -11,7 +11,7 @@ use platform::{
 };
 use serde::Deserialize;
 
-use super::{Sent, frame, note_stale, summary_of};
+use super::{Answer, Sent, frame, note_stale, summary_of};
 use crate::{
     back::Back,
     document,
@@ -59,7 +59,7 @@ pub async fn save(
         Ok(scan) => scan,
         Err(faults) => {
             let current = current(&house, &who).await?;
-            return Ok(Err(Page::again(page(&house, &who, &back, current, &faults))));
+            return Ok(Answer::again(page(&house, &who, &back, current, &faults)));
         }
     };
     let kept = house.files().keep(&house, &document::owner(id), scan).await?;
@@ -69,10 +69,10 @@ pub async fn save(
         drop(tx);
         let mut faults = Faults::new();
         note_stale(&mut faults, "scan", current.as_ref().map_or("", |file| file.name.as_str()));
-        return Ok(Err(Page::again(page(&house, &who, &back, current, &faults))));
+        return Ok(Answer::again(page(&house, &who, &back, current, &faults)));
     }
     document::save_tax_code_scan(&mut tx, id, &kept).await?;
-    tx.go(back.done("profile-saved")).await.map(Ok)
+    tx.go(back.done("profile-saved")).await.map(Answer::Go)
 }
 
 async fn current(house: &House, who: &Applicant) -> Result<Option<StoredFile>, Stop> {

@@ -249,3 +249,32 @@ async fn two_windows_never_overwrite_each_other() {
     assert_eq!(profile(&world, &anna.id).await.residence.unwrap().street, "Via Torino");
     world.finish().await;
 }
+
+/// As a registration asks for both addresses in one form.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+struct Both {
+    #[serde(flatten)]
+    residence: people::form::AddressTyped,
+    #[serde(flatten)]
+    contact: people::form::ContactTyped,
+}
+
+#[test]
+fn one_form_can_ask_for_two_addresses() {
+    let sent = "country=IT&province=MI&town=F205&postcode=20133&street=Via+Roma&number=1&from=23%2F11%2F2026\
+        &contact_country=FR&contact_town_other=Lyon&contact_street=Rue+Blanche&contact_from=23%2F11%2F2026";
+    let both: Both = serde_html_form::from_str(sent).unwrap();
+    let ctx = people::form::Ctx { today: kernel::Day::new(2026, 11, 23).unwrap(), mail_domains: Vec::new() };
+    assert_eq!(both.residence.check(&ctx).unwrap().town, "Milano");
+    let prefix = people::form::ContactTyped::PREFIX;
+    let contact: people::form::AddressTyped = both.contact.into();
+    assert_eq!(contact.check_as(prefix, &ctx).unwrap().town, "Lyon");
+    let broken = people::form::AddressTyped { street: String::new(), ..contact };
+    let faults = broken.check_as(prefix, &ctx).unwrap_err();
+    assert_eq!(faults.of("contact_street").unwrap().code, "required");
+    let voice = platform::Texts::read(people::TEXTS.into_iter()).unwrap().voice(kernel::Language::En);
+    let fields = broken.fields_as(prefix, &voice, &faults);
+    assert!(fields.all().iter().all(|field| field.name.starts_with(prefix)));
+    assert_eq!(fields.street.fault.as_deref(), Some("This field is mandatory."));
+}

@@ -1,3 +1,12 @@
+//! Who people are, through the room's front door and its pages.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a test may fail where it stands, and its helpers speak for themselves"
+)]
+
 mod address;
 mod documents;
 mod email;

@@ -56,11 +56,16 @@ async fn every_page_speaks_both_languages_and_has_no_identity_twice() {
         }
         for country in ["IT", "FR"] {
             browser.get("/profile/residence/new").await;
-            pages.push(
-                browser.post("/profile/residence/new", &[("country", country), ("refresh", "country")]).await,
-            );
+            let chosen = [("country", country), ("province", "MI"), ("town", "F205"), ("refresh", "town")];
+            pages.push(browser.post("/profile/residence/new", &chosen).await);
+            let faulty =
+                browser.post("/profile/residence/new", &[("country", country), ("street", "")]).await;
+            pages.push(platform::testing::Answer { status: 200, ..faulty.expect_status(422) });
         }
-        for page in pages {
+        for (at, page) in pages.into_iter().enumerate() {
+            if let Ok(folder) = std::env::var("PAGES_DIR") {
+                std::fs::write(format!("{folder}/people.{at}.{language}.html"), &page.body).unwrap();
+            }
             let page = page.expect_status(200).expect_text(&format!("<html lang=\"{language}\">"));
             assert_eq!(keys_shown(&page.body), Vec::<String>::new());
             let ids: Vec<_> =
