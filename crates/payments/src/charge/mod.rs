@@ -55,6 +55,11 @@ impl std::fmt::Display for ChargeId {
     }
 }
 
+/// What the journal calls a charge.
+pub(crate) fn subject(id: &ChargeId) -> platform::Subject {
+    platform::Subject::new("charge", id.as_str())
+}
+
 /// Why money is asked for: a kind that the asking room chooses (`enrolment-fee`, `enrolment-instalment`,
 /// `final-exam-fee` …; its words are the text `payments-reason-<kind>`) and the thing it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -19,6 +19,9 @@ macro_rules! charge_columns {
     };
 }
 
+/// The same, for statements that are put together.
+pub(crate) const COLUMNS: &str = charge_columns!();
+
 /// The charge that stands for a reason and instalment.
 pub(super) async fn standing(conn: &mut Conn, reason: &Reason, instalment: i64) -> Result<Option<ChargeId>, Stop> {
     let row = sqlx::query(
@@ -271,5 +274,3 @@ fn line_of(row: &AnyRow) -> Result<Line, Stop> {
         category: row.try_get("category")?,
     })
 }
-
-pub(crate) use charge_columns;

@@ -1,0 +1,38 @@
+use jiff::{SignedDuration, Timestamp};
+use platform::{
+    Conn, Stop, Tx,
+    clock::{instant, stamp},
+};
+use sqlx::Row;
+
+use crate::charge::ChargeId;
+
+/// A payment token lives 30 minutes at most (SANP, service levels): after that nothing can be under way.
+pub(crate) const UNDER_WAY: SignedDuration = SignedDuration::from_mins(30);
+
+/// Notes that a person is sent to the payment platform.
+pub(crate) async fn open(tx: &mut Tx, id: &str, charge: &ChargeId) -> Result<(), Stop> {
+    let now = tx.stamp();
+    sqlx::query("insert into checkout (id, charge_id, opened_at) values ($1, $2, $3)")
+        .bind(id)
+        .bind(charge.as_str())
+        .bind(now)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// When the person was last sent to the platform for a charge, if a payment may still be under way.
+pub(crate) async fn under_way(
+    conn: &mut Conn,
+    charge: &ChargeId,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, Stop> {
+    let since = now.saturating_sub(UNDER_WAY).map_err(Stop::broken)?;
+    let row = sqlx::query("select max(opened_at) from checkout where charge_id = $1 and opened_at > $2")
+        .bind(charge.as_str())
+        .bind(stamp(since))
+        .fetch_one(conn)
+        .await?;
+    Ok(row.try_get::<Option<String>, _>(0)?.map(|at| instant(&at)))
+}

@@ -1,0 +1,21 @@
+sandbox-title = Test payment platform
+sandbox-banner-title = Test environment: no real payment
+sandbox-banner = Here Ateneo plays the part of the PagoPA platform. You are not asked for a card and no money moves. Choose how the payment should go.
+sandbox-creditor = Creditor
+sandbox-pay = Pay
+sandbox-pay-text = The payment succeeds and the receipt arrives at once.
+sandbox-fail = Fail
+sandbox-fail-text = The bank refuses: nothing is paid.
+sandbox-abandon = Abandon
+sandbox-abandon-text = The page is left without paying.
+sandbox-late = Pay late
+sandbox-late-text = The payment succeeds, but the receipt arrives some seconds later.
+sandbox-twice = Pay twice
+sandbox-twice-text = Two banks collect the same notice and two different receipts arrive: the second goes to the office for a refund.
+sandbox-closed = This payment page is closed: a choice was made already, another payment is under way, or more than 30 minutes have passed.
+sandbox-already-paid = This notice has been paid already.
+sandbox-withdrawn = This notice was withdrawn by the creditor.
+sandbox-not-payable = This notice cannot be paid.
+sandbox-back = Back to Ateneo
+
+problem-unknown-action = Choose one of the buttons of the page.

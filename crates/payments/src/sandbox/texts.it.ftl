@@ -1,0 +1,21 @@
+sandbox-title = Piattaforma dei pagamenti di prova
+sandbox-banner-title = Ambiente di prova: nessun pagamento reale
+sandbox-banner = Qui Ateneo recita la parte della piattaforma PagoPA. Non ti viene chiesta alcuna carta e non si muove denaro. Scegli come deve andare il pagamento.
+sandbox-creditor = Ente creditore
+sandbox-pay = Paga
+sandbox-pay-text = Il pagamento riesce e la ricevuta arriva subito.
+sandbox-fail = Fallisci
+sandbox-fail-text = La banca rifiuta: non si paga nulla.
+sandbox-abandon = Abbandona
+sandbox-abandon-text = Si lascia la pagina senza pagare.
+sandbox-late = Paga in ritardo
+sandbox-late-text = Il pagamento riesce, ma la ricevuta arriva dopo alcuni secondi.
+sandbox-twice = Paga due volte
+sandbox-twice-text = Due banche incassano lo stesso avviso e arrivano due ricevute diverse: la seconda va all'ufficio per il rimborso.
+sandbox-closed = Questa pagina di pagamento è chiusa: una scelta è già stata fatta, un altro pagamento è in corso, oppure sono passati più di 30 minuti.
+sandbox-already-paid = Questo avviso è già stato pagato.
+sandbox-withdrawn = Questo avviso è stato annullato dall'ente.
+sandbox-not-payable = Questo avviso non si può pagare.
+sandbox-back = Torna ad Ateneo
+
+problem-unknown-action = Scegli uno dei pulsanti della pagina.
