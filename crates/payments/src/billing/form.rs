@@ -173,7 +173,7 @@ impl BillingTyped {
         let code = FiscalCode::parse(&self.fiscal_code)?;
         match (holder, &code) {
             (Some(Holder::PublicBody), FiscalCode::Personal(_)) => Err("fiscal-code-of-body"),
-            _ if !self.no_fiscal_code.is_empty() => Err("fiscal-code-or-none"),
+            _ if !self.no_fiscal_code.is_empty() => Err("fiscal-code-and-none"),
             _ => Ok(code.as_str().to_owned()),
         }
     }

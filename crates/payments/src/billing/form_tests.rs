@@ -49,7 +49,7 @@ fn who_has_no_fiscal_code_ticks_the_box_or_writes_ten_zeros() {
     check(|form| (form.fiscal_code, form.no_fiscal_code) = (String::new(), "yes".into()), student(), &[]);
     check(|form| form.fiscal_code = String::new(), student(), &[("fiscal_code", "required")]);
     check(|form| form.fiscal_code = "000000000".into(), student(), &[("fiscal_code", "malformed")]);
-    check(|form| form.no_fiscal_code = "yes".into(), student(), &[("fiscal_code", "fiscal-code-or-none")]);
+    check(|form| form.no_fiscal_code = "yes".into(), student(), &[("fiscal_code", "fiscal-code-and-none")]);
     check(|form| form.fiscal_code = "RSSMRA85T10A562T".into(), student(), &[("fiscal_code", "check-digit")]);
 }
 

@@ -26,4 +26,4 @@ fault-vat-holders-only = This field is only for holders of a VAT number: leave i
 fault-code-or-certified-email = Write the SDI recipient code or the certified e-mail: the electronic invoice is delivered there.
 fault-recipient-code = The recipient code has 7 letters or digits (6 for an office of a public body).
 fault-fiscal-code-of-body = The fiscal code of a public body has 11 digits.
-fault-fiscal-code-or-none = You wrote a fiscal code and ticked “No Italian fiscal code”: keep only one of the two.
+fault-fiscal-code-and-none = You wrote a fiscal code and ticked “No Italian fiscal code”: keep only one of the two.

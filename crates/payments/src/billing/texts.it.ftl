@@ -26,4 +26,4 @@ fault-vat-holders-only = Questo campo è solo per i possessori di Partita IVA: l
 fault-code-or-certified-email = Scrivi il codice destinatario SDI oppure la PEC: serve a recapitare la fattura elettronica.
 fault-recipient-code = Il codice destinatario ha 7 lettere o cifre (6 per un ufficio di un Ente pubblico).
 fault-fiscal-code-of-body = Il codice fiscale di un Ente pubblico ha 11 cifre.
-fault-fiscal-code-or-none = Hai scritto un codice fiscale e anche spuntato «Nessun codice fiscale italiano»: lascia una sola delle due cose.
+fault-fiscal-code-and-none = Hai scritto un codice fiscale e anche spuntato «Nessun codice fiscale italiano»: lascia una sola delle due cose.

@@ -1,0 +1,9 @@
+mod billing;
+mod charges;
+mod checkout;
+mod door;
+mod office;
+mod receipts;
+mod storm;
+mod texts;
+mod town;
