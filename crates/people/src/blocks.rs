@@ -74,8 +74,8 @@ pub struct Blocks {
     pub phones: Block,
     /// Where the person lives.
     pub residence: Block,
-    /// Where letters go, when it is elsewhere.
-    pub contact: Option<Block>,
+    /// Where letters go.
+    pub contact: Block,
 }
 
 /// The blocks of a profile in the page's language.
@@ -116,13 +116,14 @@ pub fn blocks(shell: &Shell, profile: &Profile, today: Day, links: &Links) -> Bl
             ),
             manage("/profile/residence", "shell-manage"),
         ),
-        contact: profile.contact.as_ref().map(|contact| {
-            block(
-                "profile-contact",
-                address_facts(voice, contact),
-                manage("/profile/residence", "shell-manage"),
-            )
-        }),
+        contact: block(
+            "profile-contact",
+            profile.contact.as_ref().map_or_else(
+                || vec![Fact::new(voice.say("address-street"), voice.say("profile-contact-same"))],
+                |contact| address_facts(voice, contact),
+            ),
+            manage("/profile/residence", "shell-manage"),
+        ),
     }
 }
 

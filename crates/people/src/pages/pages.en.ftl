@@ -11,6 +11,7 @@ profile-change-email = Change email
 profile-phones = Telephone contacts
 profile-residence = Residence address
 profile-contact = Contact address
+profile-contact-same = Coincides with the residence address
 profile-file = File
 profile-type = Type
 profile-state = State

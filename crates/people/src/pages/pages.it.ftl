@@ -11,6 +11,7 @@ profile-change-email = Modifica email
 profile-phones = Contatti telefonici
 profile-residence = Residenza
 profile-contact = Recapito
+profile-contact-same = Coincide con la residenza
 profile-file = File
 profile-type = Tipo
 profile-state = Stato

@@ -1,5 +1,6 @@
 //! The form of who a person is: the fiscal code against everything else.
 
+use askama::Template;
 use kernel::{Day, Faults, FiscalCode, Gender, PersonData};
 use people::form::{Ctx, PersonalTyped};
 
@@ -195,4 +196,53 @@ fn whatever_is_typed_in_any_field_gets_a_fault_or_a_clean_value() {
             assert_eq!(typed.check(&ctx()).is_err(), at != 8, "{kind} in field {at}");
         }
     }
+}
+
+/// A page of another room that asks who a person is.
+#[derive(Template)]
+#[template(
+    source = r#"{% extends "shell.html" %}{% import "fields.html" as f %}{% import "people_personal.html" as p %}
+{% block content %}<h1>{{ shell.title }}</h1>{{ f::faults(faults) }}
+{% call f::form("/register") %}{{ p::personal(fields) }}{{ f::submit(shell.t("shell-save")) }}{% endcall %}{% endblock %}"#,
+    ext = "html"
+)]
+struct Page {
+    shell: platform::web::Shell,
+    faults: Vec<platform::web::field::FieldFault>,
+    fields: people::form::PersonalFields,
+}
+
+#[tokio::test]
+async fn another_room_draws_the_fields_with_their_faults_in_both_languages() {
+    let world = platform::testing::World::new(crate::rooms).await;
+    for language in kernel::Language::ALL {
+        let visitor = platform::web::Visitor {
+            session: None,
+            language,
+            request_id: String::new(),
+            address: std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST),
+            path: "/register".into(),
+            autosave: false,
+        };
+        let shell = platform::web::Shell::new(&world.house, &visitor, "profile-personal");
+        let typed = PersonalTyped { surname: "Ver<di>".into(), gender: "M".into(), ..anna() };
+        let faults = typed.check(&ctx()).unwrap_err();
+        let fields = typed.fields(shell.voice(), &faults);
+        assert_eq!(fields.all().iter().filter(|field| field.fault.is_some()).count(), faults.iter().count());
+        let summary = platform::web::field::Field::summary_of(&fields.all());
+        let html = Page { faults: summary, shell, fields }.render().unwrap();
+        if let Ok(folder) = std::env::var("PAGES_DIR") {
+            std::fs::write(format!("{folder}/people.personal.{language}.html"), &html).unwrap();
+        }
+        for piece in [
+            "id=\"surname-fault\"",
+            "Ver&#60;di&#62;",
+            "data-combo=\"/profile/places\"",
+            "value=\"M\" checked",
+        ] {
+            assert!(html.contains(piece), "{piece}");
+        }
+        assert!(!html.contains("{ $") && !html.contains("person-"), "a text is missing");
+    }
+    world.finish().await;
 }
