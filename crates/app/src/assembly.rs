@@ -41,9 +41,14 @@ pub async fn house(config: Config, clock: Clock) -> Result<House, Failure> {
     let renderer: Arc<dyn Renderer> = Arc::new(workers);
     let examiner: Arc<dyn Examiner> = Arc::new(InABox(renderer.clone()));
     let post = if config.demo { Post::Mailbox } else { Post::open(&config)? };
-    let ports = Ports::default().with(renderer).with(examiner);
+    let ports = ports(Ports::default().with(renderer).with(examiner));
     let rooms = rooms(&config);
     House::build(Plan { config, db, clock, dice, keys, post, ports }, &rooms).await
+}
+
+/// What rooms need of each other across the arrows, and the outside world's usual answers.
+pub fn ports(ports: Ports) -> Ports {
+    ports
 }
 
 /// Uploads are read in the documents' workers, away from this process.

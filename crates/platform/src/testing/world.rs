@@ -85,6 +85,11 @@ impl World {
         self.signed_in(account, Standing::Person, Vec::new()).await
     }
 
+    /// A person who has not uploaded an identity document yet, signed in.
+    pub async fn newcomer(&self, account: &str) -> Browser {
+        self.signed_in(account, Standing::Newcomer, Vec::new()).await
+    }
+
     /// A member of staff, signed in with the second factor, with roles for everything or for one programme.
     pub async fn officer(&self, account: &str, grants: &[(Role, Option<&str>)]) -> Browser {
         let grants = grants
