@@ -1,3 +1,5 @@
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
 use enrolment::programme::{self, ImportOptions, ListQuery, Outcome, Report, State};
 use kernel::{Day, Language};
 use platform::{
@@ -643,11 +645,8 @@ async fn every_page_is_whole_in_both_languages() {
         for page in pages {
             assert!(page.body.contains(&format!("<html lang=\"{language}\">")));
             for key in ["programme-", "programmes-", "fault-programme", "event-enrolment"] {
-                let lost = page
-                    .body
-                    .match_indices(key)
-                    .map(|(at, _)| &page.body[at..(at + 60).min(page.body.len())]);
-                assert_eq!(lost.collect::<Vec<_>>(), Vec::<&str>::new());
+                let lost = page.body.split(key).skip(1).map(|rest| rest.chars().take(60).collect());
+                assert_eq!(lost.collect::<Vec<String>>(), Vec::<String>::new(), "{key}");
             }
             let mut ids: Vec<_> =
                 page.body.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
@@ -657,5 +656,77 @@ async fn every_page_is_whole_in_both_languages() {
             assert_eq!(ids.len(), all, "an identity stands twice in the page");
         }
     }
+    world.finish().await;
+}
+
+/// Ten thousand editions with titles put together from the demo's words: how long the node takes to read them, and to
+/// answer. Run by hand: `cargo test --release -p enrolment --test it -- --ignored --nocapture measure`.
+#[tokio::test]
+#[ignore = "a measurement"]
+async fn measure_the_search_at_ten_thousand() {
+    use std::time::Instant;
+    let world = World::new(rooms).await;
+    let words: Vec<&str> = DEMO.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 4).collect();
+    let pick = |n: usize| words[n.wrapping_mul(2_654_435_761) % words.len()];
+    let rows: Vec<String> = (0..10_000_usize)
+        .map(|n| {
+            let title = |from: usize| {
+                (0..5).map(|word| pick(n * 17 + word * 131 + from)).collect::<Vec<_>>().join(" ")
+            };
+            let (it, en, number) = (title(3), title(7), (10_000 + n).to_string());
+            row(&[("number", &number), ("title_it", &it), ("title_en", &en), ("state", "published")])
+        })
+        .collect();
+    let began = Instant::now();
+    assert_eq!(import(&world, &file(&rows)).await.counts(), [10_000, 0, 0, 0]);
+    println!("import of 10,000: {:?}", began.elapsed());
+    let began = Instant::now();
+    assert_eq!(import(&world, &file(&rows)).await.counts(), [0, 0, 10_000, 0]);
+    println!("the same again: {:?}", began.elapsed());
+    let mut conn = world.house.db().read().await.unwrap();
+    let queries: Vec<String> = (0..2000_usize)
+        .map(|n| match n % 8 {
+            0 => String::new(),
+            1 => format!("{}", 10_000 + n),
+            2 => pick(n).to_owned(),
+            3 => pick(n).chars().skip(1).collect(),
+            4 => format!("{} {}", pick(n), pick(n + 99)),
+            5 => format!("master di {} in {}", pick(n), pick(n + 5).replace('e', "")),
+            6 => format!("{} {} {} {} {}", pick(n), pick(n + 1), pick(n + 2), pick(n + 3), pick(n + 4)),
+            _ => "zqxwvutsr kjhgfdsa".to_owned(),
+        })
+        .collect();
+    let mut times = Vec::new();
+    for q in &queries {
+        let query = ListQuery { q: q.clone(), ..ListQuery::default() };
+        let began = Instant::now();
+        programme::choose_list(&world.house, &mut conn, Language::It, &query, "/programmes").await.unwrap();
+        times.push(began.elapsed());
+    }
+    println!("first search, which reads them all: {:?}", times[0]);
+    times.remove(0);
+    times.sort();
+    println!("search p50 {:?}, p99 {:?}, longest {:?}", times[1000], times[1978], times[times.len() - 1]);
+    drop(conn);
+    let mut guest = world.guest();
+    let mut times = Vec::new();
+    for q in queries.iter().take(400) {
+        let path = format!("/programmes?q={}", q.replace(' ', "+"));
+        let began = Instant::now();
+        guest.get(&path).await.expect_status(200);
+        times.push(began.elapsed());
+    }
+    times.sort();
+    println!("page p50 {:?}, p99 {:?}, longest {:?}", times[200], times[396], times[399]);
+    let one = file(&[row(&[("number", "10005"), ("title_it", "Altro"), ("state", "published")])]);
+    let mut times = Vec::new();
+    for n in 0..20 {
+        import(&world, &one.replace("Altro", &format!("Altro {n}"))).await;
+        let began = Instant::now();
+        guest.get("/programmes?q=altro").await.expect_status(200);
+        times.push(began.elapsed());
+    }
+    times.sort();
+    println!("page after a change: p50 {:?}, longest {:?}", times[10], times[19]);
     world.finish().await;
 }

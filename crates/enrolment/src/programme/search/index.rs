@@ -40,9 +40,10 @@ pub struct Index {
     places: HashMap<String, usize>,
     vocabulary: Vec<Word>,
     word_places: HashMap<String, usize>,
-    // Where each entry stands in the list of all, by language.
-    ranks: [Vec<usize>; 2],
+    // By language: what each entry is sorted by, the entries in that order, and where each stands in it.
+    titles: [Vec<(String, i64, i16)>; 2],
     orders: [Vec<usize>; 2],
+    ranks: [Vec<usize>; 2],
 }
 
 struct Word {
@@ -63,26 +64,16 @@ impl Index {
             self.changed = self.changed.max(entry.changed);
             self.put(entry);
         }
-        for (language, (order, ranks)) in
-            Language::ALL.into_iter().zip(self.orders.iter_mut().zip(&mut self.ranks))
-        {
-            let mut keyed: Vec<(String, i64, i16, usize)> = self
-                .entries
-                .iter()
-                .enumerate()
-                .map(|(at, entry)| {
-                    (kernel::text::fold(entry.title.of(language)), entry.number, entry.year, at)
-                })
-                .collect();
-            keyed.sort_unstable();
-            *order = keyed.into_iter().map(|(_, _, _, at)| at).collect();
-            let mut places = vec![0; order.len()];
+        for ((order, ranks), titles) in self.orders.iter_mut().zip(&mut self.ranks).zip(&self.titles) {
+            order.extend(order.len()..titles.len());
+            // All but what changed stands in order already, which this sort makes use of.
+            order.sort_by(|one, other| titles.get(*one).cmp(&titles.get(*other)));
+            ranks.resize(order.len(), 0);
             for (rank, at) in order.iter().enumerate() {
-                if let Some(place) = places.get_mut(*at) {
+                if let Some(place) = ranks.get_mut(*at) {
                     *place = rank;
                 }
             }
-            *ranks = places;
         }
     }
 
@@ -106,6 +97,13 @@ impl Index {
             }
             for word in new {
                 self.learn(word, at);
+            }
+        }
+        for (language, titles) in Language::ALL.into_iter().zip(&mut self.titles) {
+            let title = (kernel::text::fold(entry.title.of(language)), entry.number, entry.year);
+            match titles.get_mut(at) {
+                Some(place) => *place = title,
+                None => titles.push(title),
             }
         }
         match self.entries.get_mut(at) {
@@ -200,15 +198,19 @@ fn likeness(typed: &str, chars: &[char], mask: u64, word: &Word) -> Option<u32> 
         return Some(10);
     }
     let most = forgiven(chars.len());
-    let missing = (mask & !word.letters).count_ones();
-    if most == 0 || usize::try_from(missing).is_ok_and(|missing| missing > most) {
+    let over =
+        |letters: u64, most: usize| usize::try_from(letters.count_ones()).is_ok_and(|count| count > most);
+    if most == 0 || over(mask & !word.letters, most) {
         return None;
     }
-    if let Some(slips) = distance(chars, &word.chars, most, false) {
+    if !over(word.letters & !mask, most)
+        && let Some(slips) = distance(chars, &word.chars, most, false)
+    {
         return Some(if slips == 1 { 8 } else { 5 });
     }
     // The beginning of a longer word with a slip: the person is still typing.
-    (chars.len() >= 5 && distance(chars, &word.chars, 1, true).is_some()).then_some(3)
+    let begun = chars.len() >= 5 && chars.len() < word.chars.len() && chars.first() == word.chars.first();
+    (begun && distance(chars, &word.chars, 1, true).is_some()).then_some(3)
 }
 
 /// The words by which an entry is found: title in both languages, number, year.

@@ -57,11 +57,14 @@ pub fn distance(typed: &[char], word: &[char], most: usize, prefix: bool) -> Opt
     // Beyond this many letters of the word, what was typed cannot reach.
     let reach = typed.len().saturating_add(most).min(word.len());
     let word = word.get(..reach)?;
+    // Three lines of the table take turns.
+    let mut before_last_but_one: Vec<usize> = Vec::new();
     let mut before_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=word.len()).collect();
     let mut previous = None;
     for (row, letter) in typed.iter().enumerate() {
-        let mut now = Vec::with_capacity(last.len());
+        let mut now = std::mem::take(&mut before_last_but_one);
+        now.clear();
         now.push(row.saturating_add(1));
         let mut left = None;
         for (column, other) in word.iter().enumerate() {
@@ -89,7 +92,7 @@ pub fn distance(typed: &[char], word: &[char], most: usize, prefix: bool) -> Opt
             return None;
         }
         previous = Some(letter);
-        before_last = std::mem::replace(&mut last, now);
+        before_last_but_one = std::mem::replace(&mut before_last, std::mem::replace(&mut last, now));
     }
     let cost = if prefix { last.iter().min().copied() } else { last.last().copied() };
     cost.filter(|cost| *cost <= most)
