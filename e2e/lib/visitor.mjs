@@ -23,7 +23,7 @@ export function openBrowser() {
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** A label as it stands in the guides; what is mandatory bears a star. */
-const labelled = (label) => new RegExp(`^\\s*${escape(label)}\\s*\\*?\\s*$`, 'i');
+const labelled = (label) => label instanceof RegExp ? label : new RegExp(`^\\s*${escape(label)}\\s*\\*?\\s*$`, 'i');
 /** A button by its words; what it is about may follow for those who hear the page. */
 const named = (name, about) => new RegExp(`^\\s*${escape(name)}${about ? `\\b.*${escape(about)}` : '(\\s|$)'}`, 'i');
 
