@@ -26,8 +26,9 @@ use platform::{Capability, Config};
 
 pub use billing::{Billing, Holder, billing_of, of_charge as billing_of_charge};
 pub use charge::{
-    Bilingual, CannotCancel, Charge, ChargeAction, ChargeId, ChargeLife, ChargeNeed, ChargeState, Instalment, Line,
-    LineKind, NewCharge, Party, Reason, cancel, cancel_of_reason, category, charge, find, of_person, of_reason,
+    Bilingual, CannotCancel, Charge, ChargeAction, ChargeId, ChargeLife, ChargeNeed, ChargeState, Instalment,
+    Line, LineKind, NewCharge, Party, Reason, cancel, cancel_of_reason, category, charge, find, of_person,
+    of_reason,
 };
 pub use check::{Finding, check};
 pub use office::Finance;
@@ -47,7 +48,8 @@ static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
 /// The room. Where Ateneo plays the payment platform itself (`pagopa.mode = "sandbox"`) it has the sandbox's pages too.
 pub fn capability(config: &Config) -> Capability {
-    let mut routes = billing::pages::routes().merge(checkout::routes()).merge(gateway::routes()).merge(office::routes());
+    let mut routes =
+        billing::pages::routes().merge(checkout::routes()).merge(gateway::routes()).merge(office::routes());
     if sandbox::is_on(config) {
         routes = routes.merge(sandbox::routes());
     }

@@ -2,13 +2,12 @@
 
 use futures::future::BoxFuture;
 use kernel::Event;
-use platform::{
-    House, Stop, Subject,
-    jobs::Claimed,
-    mail::Mail,
-};
+use platform::{House, Stop, Subject, jobs::Claimed, mail::Mail};
 
-use crate::{charge::{self, ChargeId}, texts::day};
+use crate::{
+    charge::{self, ChargeId},
+    texts::day,
+};
 
 /// The kind of the job.
 pub(crate) const JOB: &str = "payments.remind";
@@ -24,7 +23,8 @@ pub(crate) fn remind(house: House, job: Claimed) -> BoxFuture<'static, Result<()
         let id: String = job.read()?;
         let (charge, person) = {
             let mut conn = house.db().read().await?;
-            let Some(charge) = charge::find(&mut conn, &id).await?.filter(|charge| charge.state.is_owed()) else {
+            let Some(charge) = charge::find(&mut conn, &id).await?.filter(|charge| charge.state.is_owed())
+            else {
                 drop(conn);
                 return job.done(&house).await;
             };

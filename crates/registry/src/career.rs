@@ -182,7 +182,8 @@ mod tests {
 
     #[test]
     fn a_closed_career_stays_closed() {
-        let close = |from| CareerLife::decide(from, CareerAction::Close, CareerParty::Enrolment, |()| true).ok();
+        let close =
+            |from| CareerLife::decide(from, CareerAction::Close, CareerParty::Enrolment, |()| true).ok();
         assert_eq!(close(CareerStatus::Active), Some(CareerStatus::Closed));
         assert_eq!(close(CareerStatus::Closed), None);
     }

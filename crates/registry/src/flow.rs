@@ -17,7 +17,8 @@ pub async fn open_career(tx: &mut Tx, new: NewCareer) -> Result<Matricola, Stop>
     }
     let place = tx.next_number("matricola").await?;
     let first = tx.house().config().institution.first_matricola;
-    let (matricola, number) = Matricola::at(first, place).ok_or_else(|| Stop::broken("no student number is left"))?;
+    let (matricola, number) =
+        Matricola::at(first, place).ok_or_else(|| Stop::broken("no student number is left"))?;
     let id = tx.new_id();
     let opened_on = day_of(tx.now());
     store::insert(tx.conn(), &id, &new, &matricola, number, opened_on).await?;
@@ -36,7 +37,8 @@ pub async fn open_career(tx: &mut Tx, new: NewCareer) -> Result<Matricola, Stop>
 /// When the database fails.
 pub async fn close_career(tx: &mut Tx, application_id: &str) -> Result<(), Stop> {
     let Some(career) = store::of_application(tx.conn(), application_id).await? else { return Ok(()) };
-    let Ok(to) = CareerLife::decide(career.status, CareerAction::Close, CareerParty::Enrolment, |()| true) else {
+    let Ok(to) = CareerLife::decide(career.status, CareerAction::Close, CareerParty::Enrolment, |()| true)
+    else {
         return Ok(());
     };
     let day = day_of(tx.now());

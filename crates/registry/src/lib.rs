@@ -11,7 +11,9 @@ mod store;
 use kernel::Lifecycle;
 use platform::Capability;
 
-pub use career::{Career, CareerAction, CareerKind, CareerLife, CareerParty, CareerStatus, Matricola, NewCareer};
+pub use career::{
+    Career, CareerAction, CareerKind, CareerLife, CareerParty, CareerStatus, Matricola, NewCareer,
+};
 pub use flow::{close_career, open_career};
 pub use store::{of_application, of_person};
 

@@ -71,10 +71,12 @@ pub async fn of_application(conn: &mut Conn, application_id: &str) -> Result<Opt
 /// # Errors
 /// When the database fails.
 pub async fn of_person(conn: &mut Conn, person_id: &str) -> Result<Vec<Career>, Stop> {
-    let rows = sqlx::query("select * from career where person_id = $1 order by opened_on desc, number desc limit 100")
-        .bind(person_id)
-        .fetch_all(conn)
-        .await?;
+    let rows = sqlx::query(
+        "select * from career where person_id = $1 order by opened_on desc, number desc limit 100",
+    )
+    .bind(person_id)
+    .fetch_all(conn)
+    .await?;
     rows.iter().map(read).collect()
 }
 

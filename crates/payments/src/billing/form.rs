@@ -48,10 +48,21 @@ impl BillingTyped {
         let residence = profile.residence.as_ref();
         let phones = [&profile.phones.mobile, &profile.phones.residence, &profile.phones.contact];
         Self {
-            fiscal_code: profile.person.fiscal_code.as_ref().map(|code| code.as_str().to_owned()).unwrap_or_default(),
-            no_fiscal_code: if profile.person.fiscal_code.is_none() { "yes".to_owned() } else { String::new() },
+            fiscal_code: profile
+                .person
+                .fiscal_code
+                .as_ref()
+                .map(|code| code.as_str().to_owned())
+                .unwrap_or_default(),
+            no_fiscal_code: if profile.person.fiscal_code.is_none() {
+                "yes".to_owned()
+            } else {
+                String::new()
+            },
             address: residence
-                .map(|at| [at.street.as_str(), at.number.as_str()].join(", ").trim_end_matches(", ").to_owned())
+                .map(|at| {
+                    [at.street.as_str(), at.number.as_str()].join(", ").trim_end_matches(", ").to_owned()
+                })
                 .unwrap_or_default(),
             city: residence
                 .map(|at| match &at.province {
@@ -61,7 +72,12 @@ impl BillingTyped {
                 .unwrap_or_default(),
             postcode: residence.map(|at| at.postcode.clone()).unwrap_or_default(),
             email: profile.person.email.as_str().to_owned(),
-            telephone: phones.into_iter().flatten().next().map(|phone| phone.as_str().to_owned()).unwrap_or_default(),
+            telephone: phones
+                .into_iter()
+                .flatten()
+                .next()
+                .map(|phone| phone.as_str().to_owned())
+                .unwrap_or_default(),
             ..Self::default()
         }
     }
@@ -94,8 +110,8 @@ impl BillingTyped {
         let city = keep_line(&mut faults, "city", &self.city, 80);
         let postcode = faults.keep("postcode", postcode(&self.postcode));
         let email = faults.keep("email", Email::parse(&self.email).map(|email| email.as_str().to_owned()));
-        let telephone =
-            faults.keep("telephone", Telephone::parse(&self.telephone).map(|phone| phone.as_str().to_owned()));
+        let telephone = faults
+            .keep("telephone", Telephone::parse(&self.telephone).map(|phone| phone.as_str().to_owned()));
         let billing = || {
             Some(Billing {
                 holder: holder?,
@@ -119,16 +135,22 @@ impl BillingTyped {
 
     /// A company has a VAT number, a public body may have one, a person has none. A foreign one begins with its country.
     fn vat(&self, holder: Option<Holder>) -> Result<String, FaultCode> {
-        let typed: String = self.vat_number.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
+        let typed: String =
+            self.vat_number.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
         match holder {
             _ if typed.is_empty() && holder == Some(Holder::Company) => Err("required"),
             _ if typed.is_empty() => Ok(String::new()),
             Some(Holder::Student | Holder::OtherPerson) => Err("vat-holders-only"),
             _ => {
-                let country = typed.get(..2).filter(|two| two.bytes().all(|b| b.is_ascii_uppercase()) && *two != "IT");
+                let country =
+                    typed.get(..2).filter(|two| two.bytes().all(|b| b.is_ascii_uppercase()) && *two != "IT");
                 match country {
                     // 28 characters: FatturaPA, IdCodice.
-                    Some(_) if typed.len() < 5 || typed.len() > 28 || !typed.bytes().all(|b| b.is_ascii_alphanumeric()) => {
+                    Some(_)
+                        if typed.len() < 5
+                            || typed.len() > 28
+                            || !typed.bytes().all(|b| b.is_ascii_alphanumeric()) =>
+                    {
                         Err("malformed")
                     }
                     Some(_) => Ok(typed),
@@ -140,7 +162,8 @@ impl BillingTyped {
 
     /// FatturaPA, CodiceDestinatario: seven characters, six for an office of a public body (IPA).
     fn recipient(&self, holder: Option<Holder>) -> Result<String, FaultCode> {
-        let typed: String = self.recipient_code.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
+        let typed: String =
+            self.recipient_code.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
         if typed.is_empty() {
             return Ok(typed);
         }
@@ -151,7 +174,11 @@ impl BillingTyped {
             Some(Holder::PublicBody) => typed.len() == 6 || typed.len() == 7,
             _ => typed.len() == 7,
         };
-        if length_fits && typed.bytes().all(|b| b.is_ascii_alphanumeric()) { Ok(typed) } else { Err("recipient-code") }
+        if length_fits && typed.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            Ok(typed)
+        } else {
+            Err("recipient-code")
+        }
     }
 
     fn certified(&self, holder: Option<Holder>) -> Result<String, FaultCode> {
@@ -166,7 +193,8 @@ impl BillingTyped {
 
     /// Ten zeros are "none", as the guides tell foreigners to write; so is the box.
     fn fiscal_code(&self, holder: Option<Holder>) -> Result<String, FaultCode> {
-        let none = FiscalCode::is_none_marker(&self.fiscal_code) || self.fiscal_code.trim().is_empty() && !self.no_fiscal_code.is_empty();
+        let none = FiscalCode::is_none_marker(&self.fiscal_code)
+            || self.fiscal_code.trim().is_empty() && !self.no_fiscal_code.is_empty();
         if none {
             return if holder == Some(Holder::PublicBody) { Err("required") } else { Ok(String::new()) };
         }

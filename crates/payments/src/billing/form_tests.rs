@@ -63,7 +63,8 @@ fn only_vat_holders_give_a_vat_number_a_recipient_code_or_a_certified_email() {
             form.recipient_code = "ABC1234".into();
             form.certified_email = "a@pec.example.org".into();
         };
-        let three = ["vat_number", "recipient_code", "certified_email"].map(|field| (field, "vat-holders-only"));
+        let three =
+            ["vat_number", "recipient_code", "certified_email"].map(|field| (field, "vat-holders-only"));
         check(all, student(), &three);
     }
 }
@@ -73,7 +74,11 @@ fn a_company_has_a_vat_number_and_says_where_its_invoices_go() {
     check(|_| {}, company(), &[]);
     check(|form| form.vat_number = String::new(), company(), &[("vat_number", "required")]);
     check(|form| form.vat_number = "12345678904".into(), company(), &[("vat_number", "check-digit")]);
-    check(|form| form.recipient_code = String::new(), company(), &[("recipient_code", "code-or-certified-email")]);
+    check(
+        |form| form.recipient_code = String::new(),
+        company(),
+        &[("recipient_code", "code-or-certified-email")],
+    );
     check(
         |form| (form.recipient_code, form.certified_email) = (String::new(), "a@pec.example.org".into()),
         company(),

@@ -133,7 +133,8 @@ fn page(shell: Shell, charge: &Charge, typed: &BillingTyped, faults: &Faults) ->
         .hint(shell.t("payments-billing-payer-rule"))
         .choices(holders)
         .required();
-    let name = field("name", "payments-billing-name", &typed.name).hint(shell.t("payments-billing-name-hint"));
+    let name =
+        field("name", "payments-billing-name", &typed.name).hint(shell.t("payments-billing-name-hint"));
     let vat_number = field("vat_number", "payments-billing-vat", &typed.vat_number);
     let recipient_code = field("recipient_code", "payments-billing-sdi", &typed.recipient_code);
     let certified_email = field("certified_email", "payments-billing-pec", &typed.certified_email);
@@ -152,8 +153,17 @@ fn page(shell: Shell, charge: &Charge, typed: &BillingTyped, faults: &Faults) ->
     let email = field("email", "payments-billing-email", &typed.email).required();
     let telephone = field("telephone", "payments-billing-telephone", &typed.telephone).required();
     let summary = Field::summary_of(&[
-        &holder, &name, &vat_number, &recipient_code, &certified_email, &fiscal_code, &address, &city, &postcode,
-        &email, &telephone,
+        &holder,
+        &name,
+        &vat_number,
+        &recipient_code,
+        &certified_email,
+        &fiscal_code,
+        &address,
+        &city,
+        &postcode,
+        &email,
+        &telephone,
     ]);
     BillingPage {
         charge: vec![

@@ -32,7 +32,8 @@ pub async fn charge(tx: &mut Tx, new: NewCharge) -> Result<ChargeId, Stop> {
     let days = tx.house().config().terms.reminder_days;
     let remind_on = new.due_on.saturating_sub(days.clamp(0, 365).days());
     if start_of(remind_on) > now {
-        tx.enqueue(Job::new(reminder::JOB, &id.as_str())?.at(start_of(remind_on)).once(reminder::key(&id))).await?;
+        tx.enqueue(Job::new(reminder::JOB, &id.as_str())?.at(start_of(remind_on)).once(reminder::key(&id)))
+            .await?;
     }
     let event = Event::new("payments.charged")
         .with("reason", &new.reason.kind)
@@ -45,9 +46,14 @@ pub async fn charge(tx: &mut Tx, new: NewCharge) -> Result<ChargeId, Stop> {
 }
 
 fn check(new: &NewCharge) -> Result<(), Stop> {
-    let lines_fit = (1..=5).contains(&new.lines.len()) && new.lines.iter().all(|line| line.amount > Cents::ZERO);
+    let lines_fit =
+        (1..=5).contains(&new.lines.len()) && new.lines.iter().all(|line| line.amount > Cents::ZERO);
     let part_fits = new.instalment.number >= 1 && new.instalment.number <= new.instalment.of;
-    if lines_fit && part_fits { Ok(()) } else { Err(Stop::broken("a charge that cannot be paid was asked for")) }
+    if lines_fit && part_fits {
+        Ok(())
+    } else {
+        Err(Stop::broken("a charge that cannot be paid was asked for"))
+    }
 }
 
 /// A number that nobody can guess and that was never used (SACI 3.2.1: unique for ever). Numbers of cancelled charges
@@ -96,7 +102,9 @@ pub async fn cancel_of_reason(tx: &mut Tx, reason: &Reason) -> Result<usize, Sto
     let mut withdrawn = 0_usize;
     for charge in store::of_reason(tx.conn(), reason).await?.iter().filter(|charge| charge.state.is_owed()) {
         // Looked at again under the lock: a receipt may have come since.
-        if let Some(locked) = store::lock(tx.conn(), &charge.id).await?.filter(|charge| charge.state.is_owed()) {
+        if let Some(locked) =
+            store::lock(tx.conn(), &charge.id).await?.filter(|charge| charge.state.is_owed())
+        {
             withdraw(tx, &locked).await?;
             withdrawn = withdrawn.saturating_add(1);
         }

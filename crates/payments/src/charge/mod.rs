@@ -12,8 +12,8 @@ use kernel::{Cents, Language};
 use pagopa::NoticeNumber;
 
 pub use flow::{CannotCancel, cancel, cancel_of_reason, charge};
-pub use store::{find, of_person, of_reason};
 pub use lifecycle::{ChargeAction, ChargeLife, ChargeNeed, ChargeState, Party};
+pub use store::{find, of_person, of_reason};
 
 /// Codes of the taxonomy of pagoPA for universities (type 06), the part of a line that says what kind of money it is.
 pub mod category {

@@ -23,7 +23,11 @@ macro_rules! charge_columns {
 pub(crate) const COLUMNS: &str = charge_columns!();
 
 /// The charge that stands for a reason and instalment.
-pub(super) async fn standing(conn: &mut Conn, reason: &Reason, instalment: i64) -> Result<Option<ChargeId>, Stop> {
+pub(super) async fn standing(
+    conn: &mut Conn,
+    reason: &Reason,
+    instalment: i64,
+) -> Result<Option<ChargeId>, Stop> {
     let row = sqlx::query(
         "select id from charge \
          where reason_kind = $1 and reason_id = $2 and instalment = $3 and state <> 'cancelled'",
@@ -185,13 +189,14 @@ pub(crate) async fn lock_reason(conn: &mut Conn, reason: &Reason) -> Result<(), 
 
 /// Writes a state that the lifecycle decided, over a charge that was locked.
 pub(crate) async fn set_state(conn: &mut Conn, charge: &Charge, to: ChargeState) -> Result<(), Stop> {
-    let rows = sqlx::query("update charge set state = $1, version = version + 1 where id = $2 and state = $3")
-        .bind(to.code())
-        .bind(charge.id.as_str())
-        .bind(charge.state.code())
-        .execute(conn)
-        .await?
-        .rows_affected();
+    let rows =
+        sqlx::query("update charge set state = $1, version = version + 1 where id = $2 and state = $3")
+            .bind(to.code())
+            .bind(charge.id.as_str())
+            .bind(charge.state.code())
+            .execute(conn)
+            .await?
+            .rows_affected();
     if rows == 1 { Ok(()) } else { Err(Stop::broken("a locked charge changed its state")) }
 }
 

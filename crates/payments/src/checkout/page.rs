@@ -138,9 +138,12 @@ fn lines(shell: &Shell, charge: &Charge) -> Table {
     let heads = vec![Head::new(shell.t("payments-line")), Head::number(shell.t("payments-amount"))];
     let row = |text: String, amount: String| vec![Cell::text(text), Cell::text(amount)];
     Table::new(shell.t("payments-lines"), heads)
-        .rows(charge.lines.iter().map(|line| {
-            row(line.text.pick(shell.lang).to_owned(), line.amount.show(shell.lang))
-        }))
+        .rows(
+            charge
+                .lines
+                .iter()
+                .map(|line| row(line.text.pick(shell.lang).to_owned(), line.amount.show(shell.lang))),
+        )
         .row(row(shell.t("payments-total"), charge.amount.show(shell.lang)))
 }
 

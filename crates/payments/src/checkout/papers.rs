@@ -32,7 +32,11 @@ pub(super) async fn notice(own: Own<MyCharge>, State(house): State<House>) -> Re
         issued_at: charge.created_at,
         notice_number: charge.notice.to_string(),
         debtor: person.full_name(),
-        debtor_fiscal_code: person.fiscal_code.as_ref().map(|code| code.as_str().to_owned()).unwrap_or_default(),
+        debtor_fiscal_code: person
+            .fiscal_code
+            .as_ref()
+            .map(|code| code.as_str().to_owned())
+            .unwrap_or_default(),
         subject: charge.description.pick(language).to_owned(),
         lines: lines(charge, language),
         amount: charge.amount,

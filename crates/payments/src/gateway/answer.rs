@@ -15,7 +15,11 @@ use crate::{
     receipt,
 };
 
-pub(super) async fn verify(house: &House, entity: &EntityCode, asked: &VerifyRequest) -> Result<Answer, Stop> {
+pub(super) async fn verify(
+    house: &House,
+    entity: &EntityCode,
+    asked: &VerifyRequest,
+) -> Result<Answer, Stop> {
     let outcome = match payable(house, entity, &asked.station, &asked.notice).await? {
         Ok(charge) => Ok(Payable {
             amount: charge.amount,
@@ -50,7 +54,11 @@ pub(super) async fn get_payment(
 
 /// Stores a receipt, commits, and only then says `OK`. Whatever it means is found out afterwards. Receipts for any
 /// station are taken: one that we no longer have may still tell of a payment of ours.
-pub(super) async fn send_receipt(house: &House, bytes: &[u8], sent: &SendReceiptRequest) -> Result<Answer, Stop> {
+pub(super) async fn send_receipt(
+    house: &House,
+    bytes: &[u8],
+    sent: &SendReceiptRequest,
+) -> Result<Answer, Stop> {
     let body = write_send_receipt_response(&Ok(())).map_err(Stop::broken)?;
     let mut tx = house.begin_as(Actor::Gateway, &sent.receipt.receipt_id).await?;
     receipt::take(&mut tx, bytes, sent).await?;
@@ -85,7 +93,12 @@ async fn payable(
     })
 }
 
-fn addressed(config: &Config, entity: &EntityCode, station: &Station, notice: &NoticeRef) -> Result<(), PaaCode> {
+fn addressed(
+    config: &Config,
+    entity: &EntityCode,
+    station: &Station,
+    notice: &NoticeRef,
+) -> Result<(), PaaCode> {
     if station.id_pa != entity.as_str() || notice.fiscal_code != *entity {
         return Err(PaaCode::IdDominioErrato);
     }
@@ -104,7 +117,9 @@ async fn payment(house: &House, entity: &EntityCode, charge: &Charge) -> Result<
         people::find(&mut conn, &charge.debtor).await?
     };
     let debtor = match &person {
-        Some(person) => Subject::person(person.fiscal_code.as_ref().map(|code| code.as_str()), &person.full_name()),
+        Some(person) => {
+            Subject::person(person.fiscal_code.as_ref().map(|code| code.as_str()), &person.full_name())
+        }
         None => Subject::person(None, &charge.debtor),
     };
     let config = house.config();
@@ -135,7 +150,11 @@ fn company(config: &Config) -> String {
     fit(config.institution.name(Language::It), 140)
 }
 
-async fn asked_and_answered(house: &House, exchange: &Exchange<'_>, refusal: Option<Fault>) -> Result<(), Stop> {
+async fn asked_and_answered(
+    house: &House,
+    exchange: &Exchange<'_>,
+    refusal: Option<Fault>,
+) -> Result<(), Stop> {
     let outcome = refusal.map_or_else(|| "OK".to_owned(), |fault| fault.code);
     let mut tx = house.begin_as(Actor::Gateway, exchange.notice).await?;
     log::write(&mut tx, exchange, &outcome).await?;

@@ -30,7 +30,8 @@ pub(super) async fn write(tx: &mut Tx, exchange: &Exchange<'_>, outcome: &str) -
 
 /// Tells the journal that a notice was asked about.
 pub(super) async fn tell(tx: &mut Tx, exchange: &Exchange<'_>, outcome: &str) -> Result<(), Stop> {
-    let event = Event::new("payments.notice-asked").with("operation", exchange.operation).with("outcome", outcome);
+    let event =
+        Event::new("payments.notice-asked").with("operation", exchange.operation).with("outcome", outcome);
     tx.journal(&Subject::new("notice", exchange.notice), event).await
 }
 

@@ -23,7 +23,7 @@ use platform::{
     web::{Gateway, Routes},
 };
 
-pub(crate) use log::{Said, of_notice, purge, PURGE};
+pub(crate) use log::{PURGE, Said, of_notice, purge};
 
 /// Most bytes of a message; the reader of messages has the same limit.
 const MOST: usize = 1 << 20;

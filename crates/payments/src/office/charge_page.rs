@@ -56,7 +56,10 @@ pub(super) async fn show(
         .crumb("payments-office-title", "/office/payments");
     let mut facts = facts(&shell, charge, house.clock().today());
     if let Some(person) = debtor {
-        facts.insert(0, Fact::new(shell.t("payments-debtor"), format!("{} ({})", person.full_name(), person.code)));
+        facts.insert(
+            0,
+            Fact::new(shell.t("payments-debtor"), format!("{} ({})", person.full_name(), person.code)),
+        );
     }
     Ok(Page::ok(ChargePage {
         lines: lines(&shell, charge),
@@ -75,7 +78,13 @@ fn facts(shell: &Shell, charge: &Charge, today: jiff::civil::Date) -> Vec<Fact> 
         Fact::new(shell.t("payments-office-reason"), reason_text(shell, &charge.reason.kind)),
         Fact::new(
             shell.t("payments-instalment"),
-            shell.t2("payments-instalment-of", "number", charge.instalment.number, "of", charge.instalment.of),
+            shell.t2(
+                "payments-instalment-of",
+                "number",
+                charge.instalment.number,
+                "of",
+                charge.instalment.of,
+            ),
         ),
         Fact::new(shell.t("payments-notice-number"), charge.notice.grouped()),
         Fact::new("IUV", charge.notice.iuv().to_string()),

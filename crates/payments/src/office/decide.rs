@@ -58,7 +58,9 @@ pub(super) async fn decide(
     State(house): State<House>,
     form: Posted<DecisionTyped>,
 ) -> Result<Response, Stop> {
-    let again = |faults: &Faults| Ok(Page::again(page(shell(&house, &desk), &desk.it, &form.typed, faults)).into_response());
+    let again = |faults: &Faults| {
+        Ok(Page::again(page(shell(&house, &desk), &desk.it, &form.typed, faults)).into_response())
+    };
     let decided = match form.typed.check(desk.it.amount, house.clock().today()) {
         Ok(decided) => decided,
         Err(faults) => return again(&faults),
@@ -100,7 +102,8 @@ async fn match_with(tx: &mut Tx, exception: &Exception, notice: NoticeNumber) ->
         faults.add("notice", code);
         Stop::from(faults)
     };
-    let charge = charges::by_notice(tx.conn(), &notice.to_string()).await?.ok_or_else(|| refuse("unknown-notice"))?;
+    let charge =
+        charges::by_notice(tx.conn(), &notice.to_string()).await?.ok_or_else(|| refuse("unknown-notice"))?;
     charges::lock_reason(tx.conn(), &charge.reason).await?;
     let charge = charges::lock(tx.conn(), &charge.id).await?.ok_or_else(|| refuse("unknown-notice"))?;
     if !charge.state.is_owed() {
@@ -116,7 +119,10 @@ async fn match_with(tx: &mut Tx, exception: &Exception, notice: NoticeNumber) ->
 /// An altered receipt has paid its charge already, or is in the queue by itself.
 fn can_match(kind: ExceptionKind) -> bool {
     match kind {
-        ExceptionKind::Double | ExceptionKind::WrongAmount | ExceptionKind::Unknown | ExceptionKind::Cancelled => true,
+        ExceptionKind::Double
+        | ExceptionKind::WrongAmount
+        | ExceptionKind::Unknown
+        | ExceptionKind::Cancelled => true,
         ExceptionKind::Altered => false,
     }
 }
@@ -134,9 +140,12 @@ fn page(shell: Shell, exception: &Exception, typed: &DecisionTyped, faults: &Fau
     };
     let mut choices = vec!["refund", "match", "close"];
     choices.retain(|choice| *choice != "match" || can_match(exception.kind));
-    let choices =
-        choices.into_iter().map(|choice| Choice::new(choice, shell.t(&format!("payments-decide-{choice}")))).collect();
-    let decision = field("decision", "payments-exception-decision", &typed.decision).choices(choices).required();
+    let choices = choices
+        .into_iter()
+        .map(|choice| Choice::new(choice, shell.t(&format!("payments-decide-{choice}"))))
+        .collect();
+    let decision =
+        field("decision", "payments-exception-decision", &typed.decision).choices(choices).required();
     let reason = field("reason", "payments-decide-reason", &typed.reason).required();
     let amount = field("amount", "payments-decide-amount", &typed.amount);
     let iban = field("iban", "payments-decide-iban", &typed.iban);
@@ -180,7 +189,10 @@ fn facts(shell: &Shell, exception: &Exception) -> Vec<Fact> {
 fn decided_facts(shell: &Shell, exception: &Exception) -> Vec<Fact> {
     let Some(decision) = &exception.decision else { return Vec::new() };
     let mut facts = vec![
-        Fact::new(shell.t("payments-exception-decision"), shell.t(&format!("payments-decision-{}", decision.code()))),
+        Fact::new(
+            shell.t("payments-exception-decision"),
+            shell.t(&format!("payments-decision-{}", decision.code())),
+        ),
         Fact::new(shell.t("payments-decide-reason"), decision.reason()),
         Fact::new(shell.t("payments-decided-at"), exception.decided_at.map(moment).unwrap_or_default()),
     ];

@@ -50,7 +50,9 @@ impl Decision {
 
     pub fn reason(&self) -> &str {
         match self {
-            Decision::Refund { reason, .. } | Decision::Match { reason } | Decision::Close { reason } => reason,
+            Decision::Refund { reason, .. } | Decision::Match { reason } | Decision::Close { reason } => {
+                reason
+            }
         }
     }
 }
@@ -80,15 +82,22 @@ pub(super) async fn find(conn: &mut Conn, id: &str) -> Result<Option<Exception>,
 
 /// The exceptions of a charge or of its notice.
 pub(super) async fn of_notice(conn: &mut Conn, notice_number: &str) -> Result<Vec<Exception>, Stop> {
-    let rows = sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} where r.notice_number = $1 order by e.id limit 100")))
-        .bind(notice_number)
-        .fetch_all(conn)
-        .await?;
+    let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
+        "{SELECT} where r.notice_number = $1 order by e.id limit 100"
+    )))
+    .bind(notice_number)
+    .fetch_all(conn)
+    .await?;
     rows.iter().map(read).collect()
 }
 
 /// The queue: what is open, the oldest first; or what was decided, the newest first.
-pub(super) async fn queue(conn: &mut Conn, open: bool, size: i64, offset: i64) -> Result<Vec<Exception>, Stop> {
+pub(super) async fn queue(
+    conn: &mut Conn,
+    open: bool,
+    size: i64,
+    offset: i64,
+) -> Result<Vec<Exception>, Stop> {
     let which = if open {
         "where e.decided_at is null order by e.opened_at, e.id"
     } else {
@@ -126,7 +135,9 @@ pub(super) async fn decide(
 ) -> Result<bool, Stop> {
     let now = tx.stamp();
     let (amount, iban, on) = match decision {
-        Decision::Refund { amount, iban, on, .. } => (Some(amount.0), Some(iban.as_str()), Some(on.to_string())),
+        Decision::Refund { amount, iban, on, .. } => {
+            (Some(amount.0), Some(iban.as_str()), Some(on.to_string()))
+        }
         Decision::Match { .. } | Decision::Close { .. } => (None, None, None),
     };
     let rows = sqlx::query(
@@ -174,7 +185,11 @@ fn decision(row: &AnyRow) -> Result<Option<Decision>, Stop> {
         Some("refund") => Some(Decision::Refund {
             amount: Cents(row.try_get::<Option<i64>, _>("refund_amount")?.unwrap_or_default()),
             iban: row.try_get::<Option<String>, _>("refund_iban")?.unwrap_or_default(),
-            on: row.try_get::<Option<String>, _>("refund_on")?.unwrap_or_default().parse().map_err(Stop::broken)?,
+            on: row
+                .try_get::<Option<String>, _>("refund_on")?
+                .unwrap_or_default()
+                .parse()
+                .map_err(Stop::broken)?,
             reason,
         }),
         Some("match") => Some(Decision::Match { reason }),

@@ -135,7 +135,10 @@ mod tests {
         check(refund(), &[]);
         check(DecisionTyped { amount: "1216,01".into(), ..refund() }, &[("amount", "refund-over-paid")]);
         check(DecisionTyped { amount: "0".into(), ..refund() }, &[("amount", "malformed")]);
-        check(DecisionTyped { iban: "IT60X0542811101000000123457".into(), ..refund() }, &[("iban", "check-digit")]);
+        check(
+            DecisionTyped { iban: "IT60X0542811101000000123457".into(), ..refund() },
+            &[("iban", "check-digit")],
+        );
         check(DecisionTyped { iban: "DE89 3704 0044 0532 0130 00".into(), ..refund() }, &[]);
         check(DecisionTyped { iban: "IT60X05428111".into(), ..refund() }, &[("iban", "malformed")]);
         check(DecisionTyped { done_on: "24/11/2026".into(), ..refund() }, &[("done_on", "in-the-future")]);

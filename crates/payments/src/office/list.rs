@@ -80,9 +80,18 @@ fn draw(
     let states = states.map(|state| Choice::new(state, shell.t(&format!("payments-state-{state}"))));
     let kinds = kinds.iter().map(|kind| Choice::new(kind, reason_text(&shell, kind)));
     let field = |name: &'static str, key: &str, value: &str| Field::new(name, shell.t(key)).value(value);
-    let heads = ["payments-notice-number", "payments-what", "payments-state", "payments-total", "payments-due-on",
-        "payments-office-made"];
-    let heads = heads.map(|key| if key == "payments-total" { Head::number(shell.t(key)) } else { Head::new(shell.t(key)) });
+    let heads = [
+        "payments-notice-number",
+        "payments-what",
+        "payments-state",
+        "payments-total",
+        "payments-due-on",
+        "payments-office-made",
+    ];
+    let heads =
+        heads.map(
+            |key| if key == "payments-total" { Head::number(shell.t(key)) } else { Head::new(shell.t(key)) },
+        );
     let rows = found.iter().map(|charge| {
         vec![
             Cell::link(charge.notice.grouped(), format!("/office/payments/charges/{}", charge.id)),
@@ -115,13 +124,23 @@ pub(super) fn reason_text(shell: &Shell, kind: &str) -> String {
 
 impl Filter {
     fn address(&self) -> String {
-        let pairs = [("state", &self.state), ("reason", &self.reason), ("from", &self.from), ("to", &self.to), ("q", &self.q)];
+        let pairs = [
+            ("state", &self.state),
+            ("reason", &self.reason),
+            ("from", &self.from),
+            ("to", &self.to),
+            ("q", &self.q),
+        ];
         let query: Vec<String> = pairs
             .iter()
             .filter(|(_, value)| !value.is_empty())
             .map(|(name, value)| format!("{name}={}", escaped(value)))
             .collect();
-        if query.is_empty() { "/office/payments".into() } else { format!("/office/payments?{}", query.join("&")) }
+        if query.is_empty() {
+            "/office/payments".into()
+        } else {
+            format!("/office/payments?{}", query.join("&"))
+        }
     }
 }
 
@@ -201,7 +220,9 @@ async fn page(conn: &mut Conn, by: &Narrowed, offset: u64) -> Result<Vec<Charge>
 
 /// The kinds of reasons there are.
 async fn kinds(conn: &mut Conn) -> Result<Vec<String>, Stop> {
-    let rows = sqlx::query("select distinct reason_kind from charge order by reason_kind limit 50").fetch_all(conn).await?;
+    let rows = sqlx::query("select distinct reason_kind from charge order by reason_kind limit 50")
+        .fetch_all(conn)
+        .await?;
     rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 

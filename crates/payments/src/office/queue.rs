@@ -41,7 +41,8 @@ pub(super) async fn queue(
     Queried(which): Queried<Which>,
 ) -> Result<Page<Queue>, Stop> {
     let decided = which.decided == "yes";
-    let base = if decided { "/office/payments/exceptions?decided=yes" } else { "/office/payments/exceptions" };
+    let base =
+        if decided { "/office/payments/exceptions?decided=yes" } else { "/office/payments/exceptions" };
     let (pager, found) = {
         let mut conn = house.db().read().await?;
         let total = exception::count(&mut conn, !decided).await?;
@@ -50,7 +51,8 @@ pub(super) async fn queue(
         let found = exception::queue(&mut conn, !decided, i64::try_from(SIZE).unwrap_or(50), offset).await?;
         (pager, found)
     };
-    let shell = Shell::new(&house, &who, "payments-exceptions-title").crumb("payments-office-title", "/office/payments");
+    let shell = Shell::new(&house, &who, "payments-exceptions-title")
+        .crumb("payments-office-title", "/office/payments");
     let table = table(&shell, &found);
     Ok(Page::ok(Queue { shell, decided, table, pager }))
 }
@@ -78,7 +80,9 @@ pub(super) fn table(shell: &Shell, found: &[Exception]) -> Table {
 
 fn decision(shell: &Shell, exception: &Exception) -> Badge {
     match &exception.decision {
-        Some(decision) => Badge::new(Tone::Success, shell.t(&format!("payments-decision-{}", decision.code()))),
+        Some(decision) => {
+            Badge::new(Tone::Success, shell.t(&format!("payments-decision-{}", decision.code())))
+        }
         None => Badge::new(Tone::Warning, shell.t("payments-decision-open")),
     }
 }

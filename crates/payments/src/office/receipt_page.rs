@@ -26,7 +26,8 @@ pub(super) async fn show(
         let mut conn = house.db().read().await?;
         receipts::message(&mut conn, &stored.id).await?
     };
-    let shell = Shell::new(&house, &desk, "payments-receipt-title").crumb("payments-office-title", "/office/payments");
+    let shell = Shell::new(&house, &desk, "payments-receipt-title")
+        .crumb("payments-office-title", "/office/payments");
     let mut facts = vec![
         Fact::new(shell.t("payments-receipt-id"), &stored.receipt_id),
         Fact::new(shell.t("payments-notice-number"), &stored.notice_number),
@@ -34,7 +35,10 @@ pub(super) async fn show(
         Fact::new(shell.t("payments-psp"), &stored.psp),
         Fact::new(shell.t("payments-receipt-paid-at"), moment(stored.paid_at)),
         Fact::new(shell.t("payments-receipt-received-at"), moment(stored.received_at)),
-        Fact::new(shell.t("payments-state"), shell.t(&format!("payments-receipt-state-{}", stored.state.code()))),
+        Fact::new(
+            shell.t("payments-state"),
+            shell.t(&format!("payments-receipt-state-{}", stored.state.code())),
+        ),
         Fact::new(shell.t("payments-receipt-digest"), &stored.digest),
     ];
     if let Some(charge) = &stored.charge_id {

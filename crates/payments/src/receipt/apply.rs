@@ -56,7 +56,8 @@ async fn decide(tx: &mut Tx, stored: &Stored) -> Result<(), Stop> {
             store::set_state(tx.conn(), stored, ReceiptState::Exception, charge_id).await?;
             let id = tx.new_id();
             let at = tx.stamp();
-            store::open_exception(tx.conn(), &id, &stored.id, kind, charge_id, &stored.digest, None, &at).await?;
+            store::open_exception(tx.conn(), &id, &stored.id, kind, charge_id, &stored.digest, None, &at)
+                .await?;
             told(tx, stored, kind).await
         }
         (Verdict::NotOurs, _) => {
@@ -71,7 +72,9 @@ async fn decide(tx: &mut Tx, stored: &Stored) -> Result<(), Stop> {
 }
 
 async fn told(tx: &mut Tx, stored: &Stored, kind: ExceptionKind) -> Result<(), Stop> {
-    let event = Event::new("payments.receipt-exception").with("why", kind.code()).with("notice", &stored.notice_number);
+    let event = Event::new("payments.receipt-exception")
+        .with("why", kind.code())
+        .with("notice", &stored.notice_number);
     tx.journal(&Subject::new("receipt", &stored.id), event).await
 }
 
@@ -89,8 +92,9 @@ fn is_ours(tx: &Tx, stored: &Stored) -> bool {
 /// Writes that a locked charge is paid by a receipt, thanks the person, and tells whoever asked for the money. The
 /// event comes last: those who listen may take numbers of a series.
 pub(crate) async fn settle(tx: &mut Tx, charge: &Charge, stored: &Stored, by: Party) -> Result<(), Stop> {
-    ChargeLife::decide(charge.state, ChargeAction::Settle, by, |_| charge.amount == stored.amount)
-        .map_err(|why| Stop::broken(format!("a receipt was applied to a charge that it does not pay: {why:?}")))?;
+    ChargeLife::decide(charge.state, ChargeAction::Settle, by, |_| charge.amount == stored.amount).map_err(
+        |why| Stop::broken(format!("a receipt was applied to a charge that it does not pay: {why:?}")),
+    )?;
     charges::set_paid(tx.conn(), charge, &stored.id, stored.paid_at).await?;
     store::set_state(tx.conn(), stored, ReceiptState::Applied, Some(charge.id.as_str())).await?;
     tx.unschedule(&reminder::key(&charge.id)).await?;

@@ -102,7 +102,11 @@ pub(super) async fn insert(conn: &mut Conn, new: &NewReceipt<'_>) -> Result<bool
     Ok(rows == 1)
 }
 
-pub(super) async fn by_identity(conn: &mut Conn, entity: &str, receipt_id: &str) -> Result<Option<Stored>, Stop> {
+pub(super) async fn by_identity(
+    conn: &mut Conn,
+    entity: &str,
+    receipt_id: &str,
+) -> Result<Option<Stored>, Stop> {
     let row = sqlx::query(concat!(
         "select ",
         receipt_columns!(),

@@ -1,18 +1,26 @@
 use kernel::Event;
-use pagopa::{EntityCode, receipt::{Outcome, SendReceiptRequest}};
+use pagopa::{
+    EntityCode,
+    receipt::{Outcome, SendReceiptRequest},
+};
 use platform::{
     Stop, Subject, Tx,
     clock::{hex, rome, sha256, stamp},
     jobs::Job,
 };
 
-use super::{JOB, job_key, judge::ExceptionKind, store::{self, NewReceipt}};
+use super::{
+    JOB, job_key,
+    judge::ExceptionKind,
+    store::{self, NewReceipt},
+};
 
 /// Keeps a receipt as it came, in the transaction whose commit lets the platform be answered `OK`. A receipt that is
 /// held already changes nothing; the same receipt with other words is kept beside it, for people to look at.
 pub(crate) async fn take(tx: &mut Tx, bytes: &[u8], request: &SendReceiptRequest) -> Result<(), Stop> {
     let receipt = &request.receipt;
-    let message = String::from_utf8(bytes.to_vec()).map_err(|_| Stop::broken("a receipt that is not UTF-8"))?;
+    let message =
+        String::from_utf8(bytes.to_vec()).map_err(|_| Stop::broken("a receipt that is not UTF-8"))?;
     let digest = hex(&sha256(bytes));
     let paid_at = receipt
         .payment_date_time
@@ -63,9 +71,17 @@ async fn came_again(
     let id = tx.new_id();
     let at = tx.stamp();
     let charge = held.charge_id.as_deref();
-    let opened =
-        store::open_exception(tx.conn(), &id, &held.id, ExceptionKind::Altered, charge, digest, Some(message), &at)
-            .await?;
+    let opened = store::open_exception(
+        tx.conn(),
+        &id,
+        &held.id,
+        ExceptionKind::Altered,
+        charge,
+        digest,
+        Some(message),
+        &at,
+    )
+    .await?;
     let event = if opened {
         Event::new("payments.receipt-altered").with("exception", &id)
     } else {

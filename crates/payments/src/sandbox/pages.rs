@@ -59,7 +59,8 @@ pub(super) async fn choose(
     form: Posted<Typed>,
 ) -> Result<Response, Stop> {
     let MySession(session) = &own.it;
-    let choice = Choice::read(&form.typed.action).ok_or_else(|| Stop::Problem(Problem::new(422, "unknown-action")))?;
+    let choice =
+        Choice::read(&form.typed.action).ok_or_else(|| Stop::Problem(Problem::new(422, "unknown-action")))?;
     let back = format!("{}?outcome={}", store::charge_of(session).path(), choice.outcome());
     if session.choice.is_some() {
         // Opened again with the back button: the first choice stands.

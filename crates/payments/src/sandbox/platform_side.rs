@@ -21,7 +21,8 @@ use crate::gateway;
 
 /// Asks our door whether a notice can be paid.
 pub(super) async fn verify(house: &House, session: &Session) -> Result<Result<Payable, Fault>, Stop> {
-    let request = VerifyRequest { station: station(house.config()), notice: notice(house.config(), session)? };
+    let request =
+        VerifyRequest { station: station(house.config()), notice: notice(house.config(), session)? };
     let message = write_verify_request(&request).map_err(Stop::broken)?;
     let answer = gateway::receive(house, message.as_bytes()).await;
     read_verify_response(answer.body.as_bytes()).map_err(Stop::broken)
@@ -55,11 +56,18 @@ pub(super) fn receipt(
     let payment = read_get_payment_response(answer.as_bytes())
         .map_err(Stop::broken)?
         .map_err(|fault| Stop::broken(format!("a payment that was refused: {}", fault.code)))?;
-    let request = SendReceiptRequest { station: station(config), receipt: of(config, session, payment, nth, paid_at)? };
+    let request =
+        SendReceiptRequest { station: station(config), receipt: of(config, session, payment, nth, paid_at)? };
     write_request(&request).map_err(Stop::broken)
 }
 
-fn of(config: &Config, session: &Session, payment: Payment, nth: u8, paid_at: Timestamp) -> Result<Receipt, Stop> {
+fn of(
+    config: &Config,
+    session: &Session,
+    payment: Payment,
+    nth: u8,
+    paid_at: Timestamp,
+) -> Result<Receipt, Stop> {
     let mut receipt_id = hex(&sha256(format!("{}:{nth}", session.id).as_bytes()));
     receipt_id.truncate(32);
     Ok(Receipt {

@@ -79,13 +79,15 @@ impl Owned for MySession {
 
 pub(super) async fn open(tx: &mut Tx, id: &str, charge: &Charge) -> Result<(), Stop> {
     let now = tx.stamp();
-    sqlx::query("insert into sandbox_session (id, charge_id, notice_number, opened_at) values ($1, $2, $3, $4)")
-        .bind(id)
-        .bind(charge.id.as_str())
-        .bind(charge.notice.to_string())
-        .bind(now)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query(
+        "insert into sandbox_session (id, charge_id, notice_number, opened_at) values ($1, $2, $3, $4)",
+    )
+    .bind(id)
+    .bind(charge.id.as_str())
+    .bind(charge.notice.to_string())
+    .bind(now)
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 

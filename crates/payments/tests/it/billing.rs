@@ -32,7 +32,8 @@ async fn the_form_begins_with_what_is_known_and_keeps_what_was_typed() {
         ("certified_email", "a@pec.example.org"),
         ("address", &"x".repeat(5000)),
     ] {
-        let mut form: Vec<(&str, &str)> = STUDENT.iter().copied().filter(|(name, _)| *name != field).collect();
+        let mut form: Vec<(&str, &str)> =
+            STUDENT.iter().copied().filter(|(name, _)| *name != field).collect();
         form.push((field, value));
         form.push(("name", typed));
         browser.get(&path).await;

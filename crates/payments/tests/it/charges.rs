@@ -53,7 +53,10 @@ async fn a_cancelled_charge_makes_room_for_another_with_another_number() {
     assert_ne!((&first.id, first.notice), (&second.id, second.notice));
     let mut conn = world.house.db().read().await.unwrap();
     let both = payments::of_reason(&mut conn, &Reason::new("enrolment-fee", "t1")).await.unwrap();
-    assert_eq!(both.iter().map(|charge| charge.state).collect::<Vec<_>>(), [ChargeState::Cancelled, ChargeState::Draft]);
+    assert_eq!(
+        both.iter().map(|charge| charge.state).collect::<Vec<_>>(),
+        [ChargeState::Cancelled, ChargeState::Draft]
+    );
     drop(conn);
     world.finish().await;
 }
@@ -84,7 +87,8 @@ async fn a_reminder_goes_out_before_the_day_and_only_while_money_is_owed() {
     world.settle().await;
     // Due on 15 January: three days before is the 12th.
     world.pass(SignedDuration::from_hours(24 * 49)).await;
-    let subjects = |mails: Vec<platform::mail::Received>| mails.into_iter().map(|mail| mail.subject).collect::<Vec<_>>();
+    let subjects =
+        |mails: Vec<platform::mail::Received>| mails.into_iter().map(|mail| mail.subject).collect::<Vec<_>>();
     assert_eq!(subjects(world.mails().await), ["Payment received"]);
     world.pass(SignedDuration::from_hours(24 * 2)).await;
     let mails = world.mails().await;

@@ -33,16 +33,32 @@ async fn the_guide_is_followed_from_billing_to_the_positive_result() {
     // A draft leads to the billing data first.
     let answer = browser.get(&charge.id.path()).await;
     let page = browser.follow(answer).await.expect_status(200);
-    for words in ["Billing data", "To whom should the invoice be made out?", "Fiscal Code", "Address", "City", "ZIP code",
-        "email (invoicing)", "Telephone (invoicing)", "Confirm and proceed", "Back to previous one"] {
+    for words in [
+        "Billing data",
+        "To whom should the invoice be made out?",
+        "Fiscal Code",
+        "Address",
+        "City",
+        "ZIP code",
+        "email (invoicing)",
+        "Telephone (invoicing)",
+        "Confirm and proceed",
+        "Back to previous one",
+    ] {
         page.clone().expect_text(words);
     }
     let answer = browser.post(&format!("{}/billing", charge.id.path()), STUDENT).await.expect_status(303);
     let page = browser.follow(answer).await.expect_status(200);
-    page.expect_text("Payment of tuition fee and stamp duty").expect_text("15/01/2027").expect_text("Billing data saved");
+    page.expect_text("Payment of tuition fee and stamp duty")
+        .expect_text("15/01/2027")
+        .expect_text("Billing data saved");
     let page = choose(&mut browser, &charge, "pay").await;
     page.expect_text("up to 15 minutes").expect_text("data-live=");
-    assert_eq!(charge_of(&world, &charge.id).await.state, ChargeState::Open, "the browser's return pays nothing");
+    assert_eq!(
+        charge_of(&world, &charge.id).await.state,
+        ChargeState::Open,
+        "the browser's return pays nothing"
+    );
     world.settle().await;
     let page = browser.get(&charge.id.path()).await.expect_status(200);
     page.clone().expect_text("Payment result: POSITIVE").expect_text("Download the receipt");
@@ -61,7 +77,10 @@ async fn the_guide_is_followed_from_billing_to_the_positive_result() {
 async fn a_failed_or_abandoned_payment_can_be_begun_again() {
     let world = town().await;
     let (_, mut browser, charge) = start(&world).await;
-    choose(&mut browser, &charge, "fail").await.expect_text("Payment result: NEGATIVE").expect_text("You were not charged");
+    choose(&mut browser, &charge, "fail")
+        .await
+        .expect_text("Payment result: NEGATIVE")
+        .expect_text("You were not charged");
     choose(&mut browser, &charge, "abandon").await.expect_text("You left the platform without paying");
     world.settle().await;
     assert_eq!(count(&world, "select count(*) from receipt").await, 0);
@@ -137,7 +156,11 @@ async fn an_old_sandbox_page_pays_nothing() {
     browser.post(&session, &[("action", "pay")]).await.expect_status(422).expect_text("more than 30 minutes");
     world.settle().await;
     assert_eq!(count(&world, "select count(*) from receipt").await, 0);
-    browser.get(&charge.id.path()).await.expect_status(200).expect_text("Payment of tuition fee and stamp duty");
+    browser
+        .get(&charge.id.path())
+        .await
+        .expect_status(200)
+        .expect_text("Payment of tuition fee and stamp duty");
     world.finish().await;
 }
 
@@ -165,7 +188,8 @@ async fn a_corporate_programme_pays_the_duty_alone_and_an_overdue_one_can_still_
     let charge = charged(&world, NewCharge { lines, ..fee_and_duty(&anna, "t1") }).await;
     let billing = format!("{}/billing", charge.id.path());
     browser.fill(&billing, &billing, STUDENT).await.expect_status(303);
-    let page = browser.get(&charge.id.path()).await.expect_text("Payment of stamp duty").expect_text("€16.00");
+    let page =
+        browser.get(&charge.id.path()).await.expect_text("Payment of stamp duty").expect_text("€16.00");
     assert!(!page.body.contains("tuition fee and"));
     world.pass(SignedDuration::from_hours(24 * 60)).await;
     let mut browser = world.person(&anna).await;
@@ -206,14 +230,21 @@ async fn what_belongs_to_somebody_else_is_not_there() {
         bruno.get(&format!("{}{path}", charge.id.path())).await.expect_status(404);
     }
     bruno.get("/payments").await;
-    for path in [format!("{}/pay", charge.id.path()), format!("{}/billing", charge.id.path()), session.clone()] {
+    for path in
+        [format!("{}/pay", charge.id.path()), format!("{}/billing", charge.id.path()), session.clone()]
+    {
         bruno.post(&path, STUDENT).await.expect_status(404);
     }
     bruno.get(&session).await.expect_status(404);
     bruno.get("/payments/none").await.expect_status(404);
     let mut guest = world.guest();
     guest.get(&charge.id.path()).await.expect_status(303);
-    world.officer("s1", &[(platform::web::Role::Finance, None)]).await.get(&charge.id.path()).await.expect_status(403);
+    world
+        .officer("s1", &[(platform::web::Role::Finance, None)])
+        .await
+        .get(&charge.id.path())
+        .await
+        .expect_status(403);
     world.finish().await;
 }
 
@@ -222,7 +253,8 @@ async fn outside_the_sandbox_there_is_no_sandbox() {
     let world = town_without_sandbox().await;
     let (anna, mut browser) = anna(&world).await;
     let charge = open_charge(&world, &mut browser, &anna, "t1").await;
-    let page = browser.get(&charge.id.path()).await.expect_status(200).expect_text("Download the payment notice");
+    let page =
+        browser.get(&charge.id.path()).await.expect_status(200).expect_text("Download the payment notice");
     assert!(!page.body.contains("/pay\""), "no button that leads nowhere");
     browser.post(&format!("{}/pay", charge.id.path()), &[]).await.expect_status(404);
     browser.get("/sandbox/checkout/none").await.expect_status(404);

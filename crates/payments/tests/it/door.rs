@@ -89,7 +89,8 @@ async fn a_payment_has_a_transfer_for_each_line_and_names_its_debtor() {
     assert_eq!(payment.creditor_reference_id, charge.notice.iuv().to_string());
     assert_eq!(payment.debtor.identifier, "RSSMRA85T10A562S");
     assert_eq!(payment.debtor.full_name, "Anna Rossi");
-    let transfers: Vec<_> = payment.transfers.iter().map(|t| (t.id, t.amount.0, t.category.as_str())).collect();
+    let transfers: Vec<_> =
+        payment.transfers.iter().map(|t| (t.id, t.amount.0, t.category.as_str())).collect();
     assert_eq!(transfers, [(1, 120_000, "9/0601100TS/"), (2, 1_600, "9/0601126IM/")]);
     world.finish().await;
 }
@@ -147,11 +148,15 @@ async fn the_log_of_events_names_no_person_and_is_kept_24_months() {
     verify(&world, station(&world), notice(&world, &charge.notice.to_string())).await.unwrap();
     deliver(&world, &receipt(&world, &charge.notice.to_string(), "token-1", 121_600)).await;
     world.settle().await;
-    let rows = "select count(*) from gateway_event where iuv = substr(notice_number, 2) and station <> '' and ";
+    let rows =
+        "select count(*) from gateway_event where iuv = substr(notice_number, 2) and station <> '' and ";
     for (which, expected) in [
         ("operation = 'paVerifyPaymentNotice' and part = 'REQ'", 1),
         ("operation = 'paVerifyPaymentNotice' and part = 'RESP' and outcome = 'OK'", 1),
-        ("operation = 'paSendRTV2' and part = 'RESP' and outcome = 'OK' and token = 'token-1' and psp = 'PSP_DI_PROVA'", 1),
+        (
+            "operation = 'paSendRTV2' and part = 'RESP' and outcome = 'OK' and token = 'token-1' and psp = 'PSP_DI_PROVA'",
+            1,
+        ),
     ] {
         assert_eq!(count(&world, &format!("{rows}{which}")).await, expected, "{which}");
     }

@@ -1,5 +1,8 @@
 use payments::ChargeState;
-use platform::{testing::{Browser, World}, web::Role};
+use platform::{
+    testing::{Browser, World},
+    web::Role,
+};
 
 use crate::town::*;
 
@@ -62,9 +65,19 @@ async fn a_payment_of_another_amount_is_accepted_by_the_office_with_all_that_fol
     world.settle().await;
     let path = format!("/office/payments/exceptions/{}", exception(&world, "wrong-amount").await);
     let mut office = finance(&world).await;
-    let matching = |notice: &'static str| vec![("decision", "match"), ("reason", "ok"), ("version", "1"), ("notice", notice)];
-    office.fill(&path, &path, &matching("348175498304559315")).await.expect_status(422).expect_text("No payment has this notice number");
-    assert_eq!(count(&world, "select count(*) from payment_exception where decided_at is null").await, 1, "nothing by halves");
+    let matching = |notice: &'static str| {
+        vec![("decision", "match"), ("reason", "ok"), ("version", "1"), ("notice", notice)]
+    };
+    office
+        .fill(&path, &path, &matching("348175498304559315"))
+        .await
+        .expect_status(422)
+        .expect_text("No payment has this notice number");
+    assert_eq!(
+        count(&world, "select count(*) from payment_exception where decided_at is null").await,
+        1,
+        "nothing by halves"
+    );
     let notice = charge.notice.grouped();
     let form = [("decision", "match"), ("reason", "ok"), ("version", "1"), ("notice", notice.as_str())];
     office.fill(&path, &path, &form).await.expect_status(303);
@@ -95,7 +108,11 @@ async fn a_receipt_cannot_pay_what_is_paid_or_be_matched_when_it_is_only_an_alar
     let alarm = format!("/office/payments/exceptions/{}", exception(&world, "altered").await);
     let (paid, owed) = (charge.notice.to_string(), other.notice.to_string());
     let form = |notice| [("decision", "match"), ("reason", "x"), ("version", "1"), ("notice", notice)];
-    office.fill(&double, &double, &form(paid.as_str())).await.expect_status(422).expect_text("no longer owed");
+    office
+        .fill(&double, &double, &form(paid.as_str()))
+        .await
+        .expect_status(422)
+        .expect_text("no longer owed");
     let page = office.fill(&alarm, &alarm, &form(owed.as_str())).await.expect_status(422);
     page.expect_text("cannot count as the payment of another notice").expect_text("Altro");
     // The second payment pays the other notice of the same person.
@@ -145,7 +162,8 @@ async fn the_office_sees_a_charge_with_its_receipts_and_what_was_said() {
     for words in ["Anna Rossi", "9/0601126IM/", "r-one", "Applied", "paSendRTV2", "Via delle Prove, 1"] {
         page.clone().expect_text(words);
     }
-    let link = page.body.split("/office/payments/receipts/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let link =
+        page.body.split("/office/payments/receipts/").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let page = office.get(&format!("/office/payments/receipts/{link}")).await.expect_status(200);
     page.expect_text("paSendRTV2Request").expect_text("PSP_DI_PROVA");
     world.finish().await;
@@ -156,8 +174,11 @@ async fn only_the_finance_office_gets_in() {
     let world = town().await;
     let (anna, mut browser) = anna(&world).await;
     let charge = charged(&world, fee_and_duty(&anna, "t1")).await;
-    let paths = ["/office/payments".to_owned(), "/office/payments/exceptions".into(),
-        format!("/office/payments/charges/{}", charge.id)];
+    let paths = [
+        "/office/payments".to_owned(),
+        "/office/payments/exceptions".into(),
+        format!("/office/payments/charges/{}", charge.id),
+    ];
     for role in Role::ALL {
         let mut officer = world.officer(&format!("{role:?}"), &[(role, None)]).await;
         for path in &paths {

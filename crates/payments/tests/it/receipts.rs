@@ -75,7 +75,10 @@ async fn the_same_receipt_with_other_words_raises_one_alarm_and_changes_nothing(
         world.settle().await;
     }
     assert_eq!(exceptions(&world, "altered").await, 1);
-    assert_eq!(count(&world, "select count(*) from receipt where amount = 121600 and state = 'applied'").await, 1);
+    assert_eq!(
+        count(&world, "select count(*) from receipt where amount = 121600 and state = 'applied'").await,
+        1
+    );
     world.finish().await;
 }
 

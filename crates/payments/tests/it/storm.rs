@@ -88,7 +88,10 @@ async fn a_thousand_shuffled_receipts_are_each_counted_once() {
     ] {
         assert_eq!(count(&world, sql).await, expected, "{sql}");
     }
-    assert_eq!(count(&world, "select count(*) from gateway_event where part = 'REQ'").await, deliveries.len() as i64);
+    assert_eq!(
+        count(&world, "select count(*) from gateway_event where part = 'REQ'").await,
+        deliveries.len() as i64
+    );
     let report = payments::check(&world.house).await.unwrap();
     assert!(report.iter().all(|finding| !finding.wrong || finding.count == 0), "{report:?}");
     world.finish().await;

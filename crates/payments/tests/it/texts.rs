@@ -35,7 +35,8 @@ fn every_text_that_the_room_asks_for_is_there() {
                 let is_key = (key.starts_with("payments-") || key.starts_with("sandbox-"))
                     && !key.ends_with('-')
                     && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-                let is_other = ["payments-remind-", "payments-exception-once", "sandbox-session"].contains(&key);
+                let is_other =
+                    ["payments-remind-", "payments-exception-once", "sandbox-session"].contains(&key);
                 if is_key && !is_other {
                     asked.insert(key.to_owned());
                 }
@@ -63,10 +64,17 @@ async fn every_page_is_whole_in_both_languages() {
     let exceptions = ids(&world, "select id from payment_exception").await;
     let receipts = ids(&world, "select id from receipt").await;
     let mut mine = vec!["/payments".to_owned(), format!("{}/billing", draft.id.path()), session];
-    mine.extend(["", "?outcome=error", "?outcome=cancel", "?outcome=ok", "?done=billing-saved"].map(|query| format!("{}{query}", open.id.path())));
+    mine.extend(
+        ["", "?outcome=error", "?outcome=cancel", "?outcome=ok", "?done=billing-saved"]
+            .map(|query| format!("{}{query}", open.id.path())),
+    );
     mine.push(paid.id.path());
-    let mut office = vec!["/office/payments".to_owned(), "/office/payments/exceptions".into(),
-        "/office/payments/exceptions?decided=yes".into(), format!("/office/payments/charges/{}", paid.id)];
+    let mut office = vec![
+        "/office/payments".to_owned(),
+        "/office/payments/exceptions".into(),
+        "/office/payments/exceptions?decided=yes".into(),
+        format!("/office/payments/charges/{}", paid.id),
+    ];
     office.extend(exceptions.iter().map(|id| format!("/office/payments/exceptions/{id}")));
     office.extend(receipts.iter().map(|id| format!("/office/payments/receipts/{id}")));
     let officer = world.officer("f1", &[(Role::Finance, None)]).await;

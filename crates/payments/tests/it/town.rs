@@ -15,7 +15,10 @@ use pagopa::{
 };
 use payments::{Bilingual, Charge, ChargeId, Instalment, Line, LineKind, NewCharge, Reason, category};
 use people::{NewAddress, NewPerson, PersonalData, Phones};
-use platform::{Actor, Capability, Config, Ports, Stop, Subject, Tx, testing::{Browser, World}};
+use platform::{
+    Actor, Capability, Config, Ports, Stop, Subject, Tx,
+    testing::{Browser, World},
+};
 use registry::{CareerKind, NewCareer};
 
 /// How often the shop fails for a thing, by the thing's identifier.
@@ -40,9 +43,12 @@ fn fails_now(id: &str) -> bool {
 /// What enrolment does: when everything is paid, a career is opened. It breaks after it has written, where it should.
 fn on_settled<'a>(tx: &'a mut Tx, _: &'a Subject, event: &'a Event) -> BoxFuture<'a, Result<(), Stop>> {
     Box::pin(async move {
-        let fact = |name: &str| event.facts.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone()).unwrap();
+        let fact = |name: &str| {
+            event.facts.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone()).unwrap()
+        };
         let thing = fact("reason_id");
-        let told = Event::new("shop.paid").with("instalment", fact("instalment")).with("all_paid", fact("all_paid"));
+        let told =
+            Event::new("shop.paid").with("instalment", fact("instalment")).with("all_paid", fact("all_paid"));
         tx.journal(&Subject::new("thing", &thing), told).await?;
         if fact("all_paid") == "yes" {
             let career = NewCareer {
