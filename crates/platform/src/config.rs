@@ -188,6 +188,9 @@ pub struct Pagopa {
     pub iban: String,
     /// Amount of the stamp duty, in cents.
     pub stamp_duty_cents: i64,
+    /// File with the secret that the reverse proxy adds as header `x-pagopa-door` once it has checked the platform's
+    /// client certificate. Outside the sandbox the door stays shut without it: whoever could knock could forge receipts.
+    pub door_secret_file: Option<PathBuf>,
 }
 
 impl Default for Pagopa {
@@ -199,6 +202,7 @@ impl Default for Pagopa {
             station: "80213750583_01".into(),
             iban: "IT60X0542811101000000123456".into(),
             stamp_duty_cents: 1600,
+            door_secret_file: None,
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod answer;
 mod event;
+mod knock;
 mod log;
 
 use axum::{
@@ -33,10 +34,18 @@ pub(crate) fn routes() -> Routes {
 }
 
 async fn pa_for_node(_: Gateway, State(house): State<House>, request: HttpRequest) -> Response {
+    if !knock::is_known(house.config(), request.headers()) {
+        let body = soap_fault("Client", "the door is for the payment platform").body;
+        return respond(Answer { status: 403, body });
+    }
     let answer = match axum::body::to_bytes(request.into_body(), MOST).await {
         Ok(bytes) => receive(&house, &bytes).await,
         Err(_) => soap_fault("Client", "the message is too large or was cut off"),
     };
+    respond(answer)
+}
+
+fn respond(answer: Answer) -> Response {
     Response::builder()
         .status(StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR))
         .header(header::CONTENT_TYPE, "text/xml; charset=utf-8")

@@ -258,5 +258,9 @@ async fn outside_the_sandbox_there_is_no_sandbox() {
     assert!(!page.body.contains("/pay\""), "no button that leads nowhere");
     browser.post(&format!("{}/pay", charge.id.path()), &[]).await.expect_status(404);
     browser.get("/sandbox/checkout/none").await.expect_status(404);
+    let forged = message(&receipt(&world, &charge.notice.to_string(), "forged", 121_600));
+    let request = axum::http::Request::post("/pagopa/paForNode").header("content-type", "text/xml");
+    world.guest().send(request.body(forged.into()).unwrap()).await.expect_status(403);
+    assert_eq!(count(&world, "select count(*) from receipt").await, 0);
     world.finish().await;
 }

@@ -177,6 +177,8 @@ fn menu(visitor: &Visitor, _path: &str) -> Vec<(&'static str, &'static str)> {
     if session.standing != Standing::Staff {
         return vec![
             ("menu-applications", "/applications"),
+            ("menu-payments", "/payments"),
+            ("menu-careers", "/careers"),
             ("menu-programmes", "/programmes"),
             ("menu-profile", "/profile"),
             ("menu-security", "/security"),

@@ -58,6 +58,8 @@ fault-in-the-future = This date is in the future.
 fault-in-the-past = This date is in the past.
 
 menu-applications = My applications
+menu-payments = Payments
+menu-careers = My careers
 menu-programmes = Programmes
 menu-profile = My data
 menu-security = Sign-in and security

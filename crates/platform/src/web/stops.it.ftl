@@ -58,6 +58,8 @@ fault-in-the-future = Questa data è nel futuro.
 fault-in-the-past = Questa data è nel passato.
 
 menu-applications = Le mie domande
+menu-payments = Pagamenti
+menu-careers = Le mie carriere
 menu-programmes = Corsi
 menu-profile = I miei dati
 menu-security = Accesso e sicurezza
