@@ -149,9 +149,12 @@ fn page(shell: Shell, charge: &Charge, typed: &BillingTyped, faults: &Faults) ->
     let city = field("city", "payments-billing-city", &typed.city)
         .hint(shell.t("payments-billing-city-hint"))
         .required();
-    let postcode = field("postcode", "payments-billing-postcode", &typed.postcode).required();
-    let email = field("email", "payments-billing-email", &typed.email).required();
-    let telephone = field("telephone", "payments-billing-telephone", &typed.telephone).required();
+    let postcode = field("postcode", "payments-billing-postcode", &typed.postcode)
+        .required()
+        .autocomplete("postal-code");
+    let email = field("email", "payments-billing-email", &typed.email).required().autocomplete("email");
+    let telephone =
+        field("telephone", "payments-billing-telephone", &typed.telephone).required().autocomplete("tel");
     let summary = Field::summary_of(&[
         &holder,
         &name,
