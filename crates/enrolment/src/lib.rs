@@ -18,8 +18,11 @@ pub fn capability() -> Capability {
         migrations: Some(&MIGRATIONS),
         texts: vec![programme::TEXTS, application::TEXTS, review::TEXTS],
         jobs: [application::jobs(), review::jobs()].concat(),
-        listeners: application::listeners(),
-        lifecycles: vec![("Application", application::rules::Application::diagram())],
+        listeners: [application::listeners(), review::listeners()].concat(),
+        lifecycles: vec![
+            ("Application", application::rules::Application::diagram()),
+            ("QualificationCheck", review::check::life::QualificationCheck::diagram()),
+        ],
         invariants: [application::INVARIANTS, review::INVARIANTS].concat(),
         ..Capability::new("enrolment")
     }
