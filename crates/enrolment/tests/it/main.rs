@@ -1,4 +1,6 @@
 //! Enrolment through its doors, in the whole house in memory.
 
 mod programme;
+mod review;
+mod review_world;
 mod texts;
