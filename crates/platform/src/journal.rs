@@ -348,7 +348,13 @@ pub(crate) fn invariants() -> Vec<(&'static str, &'static str)> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn newest(conn: &mut Conn, subject: &str, kind: &str, before: &str, limit: i64) -> Result<Vec<Entry>, Stop> {
+pub async fn newest(
+    conn: &mut Conn,
+    subject: &str,
+    kind: &str,
+    before: &str,
+    limit: i64,
+) -> Result<Vec<Entry>, Stop> {
     // Above every UUID, so that "before" always has a value.
     let before = if before.is_empty() { "~" } else { before };
     let rows = sqlx::query(

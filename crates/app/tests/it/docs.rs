@@ -19,7 +19,9 @@ fn check(name: &str, text: &str) {
 
 #[test]
 fn the_list_of_routes_is_fresh() {
-    let mut text = String::from("# Routes\n\nWho may call what, read from the handlers' signatures.\n\n| method | path | who | object |\n| --- | --- | --- | --- |\n");
+    let mut text = String::from(
+        "# Routes\n\nWho may call what, read from the handlers' signatures.\n\n| method | path | who | object |\n| --- | --- | --- | --- |\n",
+    );
     let mut infos: Vec<_> = rooms().into_iter().flat_map(|room| room.routes.infos().to_vec()).collect();
     infos.sort_by_key(|info| (info.path, info.method));
     for info in infos {
@@ -35,14 +37,16 @@ fn the_list_of_routes_is_fresh() {
                 format!("{duty}: {}", roles.join(", "))
             }
         };
-        let _ = writeln!(text, "| {} | `{}` | {who} | {} |", info.method, info.path, info.object.unwrap_or(""));
+        let _ =
+            writeln!(text, "| {} | `{}` | {who} | {} |", info.method, info.path, info.object.unwrap_or(""));
     }
     check("routes.md", &text);
 }
 
 #[test]
 fn the_diagrams_of_the_lifecycles_are_fresh() {
-    let mut text = String::from("# Lifecycles\n\nDrawn from the tables in the code: from where, by whom, when.\n");
+    let mut text =
+        String::from("# Lifecycles\n\nDrawn from the tables in the code: from where, by whom, when.\n");
     for room in rooms() {
         for (name, diagram) in room.lifecycles {
             let _ = write!(text, "\n## {name}\n\n```mermaid\n{diagram}```\n");
@@ -55,9 +59,10 @@ fn the_diagrams_of_the_lifecycles_are_fresh() {
 fn the_lists_of_events_and_problems_are_fresh() {
     let (mut events, mut problems) = (Vec::new(), Vec::new());
     let own = platform::texts::OWN.iter().map(|(_, english)| (*english).to_owned());
-    let sources = own.chain(rooms().into_iter().flat_map(|room| {
-        room.texts.into_iter().map(|(_, english)| english.to_owned()).collect::<Vec<_>>()
-    }));
+    let sources =
+        own.chain(rooms().into_iter().flat_map(|room| {
+            room.texts.into_iter().map(|(_, english)| english.to_owned()).collect::<Vec<_>>()
+        }));
     for source in sources {
         for key in platform::texts::keys(&source) {
             let line = source.lines().find(|line| line.starts_with(&format!("{key} ="))).unwrap_or_default();

@@ -28,7 +28,12 @@ async fn askers(world: &World) -> Vec<Asker> {
         for programme in [None, Some("another-programme")] {
             let grants = vec![platform::web::Grant { role, programme: programme.map(str::to_owned) }];
             let browser = world.officer(&format!("s-{}", role.code()), &[(role, programme)]).await;
-            askers.push(asker(&format!("{} {}", role.code(), programme.unwrap_or("all")), "staff", Some(grants), browser));
+            askers.push(asker(
+                &format!("{} {}", role.code(), programme.unwrap_or("all")),
+                "staff",
+                Some(grants),
+                browser,
+            ));
         }
     }
     askers
@@ -85,7 +90,11 @@ async fn every_route_lets_in_whom_its_signature_names_and_nobody_else() {
             if allowed(&route, asker) {
                 // A form without its content may be refused by its rules, never by authority; a demo of authority
                 // problems (an incomplete registration) is told apart by its page.
-                assert!(!refused(&answer) || answer.status == 403 && route.who == Who::Anyone, "{what} {:?}", answer.location);
+                assert!(
+                    !refused(&answer) || answer.status == 403 && route.who == Who::Anyone,
+                    "{what} {:?}",
+                    answer.location
+                );
             } else {
                 assert!(refused(&answer), "{what} {:?}\n{}", answer.location, answer.body);
                 assert_eq!(world.count("select count(*) from event").await, before, "{what} left a trace");
@@ -105,7 +114,8 @@ async fn every_route_lets_in_whom_its_signature_names_and_nobody_else() {
 #[tokio::test]
 async fn staff_without_the_second_factor_are_led_to_it_everywhere() {
     let world = world().await;
-    let mut browser = world.officer("s1", &[(Role::Administrator, None), (Role::CentralSecretariat, None)]).await;
+    let mut browser =
+        world.officer("s1", &[(Role::Administrator, None), (Role::CentralSecretariat, None)]).await;
     let mut tx = world.house.begin_as(Actor::Operator, "test").await.unwrap();
     sqlx::query("update session set second_factor_at = null").execute(tx.conn()).await.unwrap();
     tx.journal(&Subject::new("account", "s1"), Event::new("test.factor-taken")).await.unwrap();
@@ -116,7 +126,11 @@ async fn staff_without_the_second_factor_are_led_to_it_everywhere() {
             && route.method == "GET"
         {
             let answer = browser.get(&path_of(&route)).await.expect_status(303);
-            assert!(answer.location.unwrap_or_default().starts_with("/sign-in/second-factor"), "{}", route.path);
+            assert!(
+                answer.location.unwrap_or_default().starts_with("/sign-in/second-factor"),
+                "{}",
+                route.path
+            );
         }
     }
     world.finish().await;

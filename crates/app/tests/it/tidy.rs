@@ -27,7 +27,8 @@ fn files(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
 
 fn keys() -> BTreeSet<String> {
     let rooms = rooms();
-    let sources = platform::texts::OWN.iter().copied().chain(rooms.iter().flat_map(|room| room.texts.clone()));
+    let sources =
+        platform::texts::OWN.iter().copied().chain(rooms.iter().flat_map(|room| room.texts.clone()));
     sources.flat_map(|(italian, _)| platform::texts::keys(italian)).collect()
 }
 
@@ -61,9 +62,18 @@ fn every_text_that_is_named_is_there() {
         let source = std::fs::read_to_string(&file).unwrap();
         // Tests at the end of a file name texts that are not there on purpose.
         let source = source.split("#[cfg(test)]").next().unwrap_or_default();
-        for before in ["shell.t(\"", "shell.t1(\"", "shell.t2(\"", "voice.say(\"", "voice.with(\"", "Shell::new(&house, &who, \"", ".crumb(\""] {
+        for before in [
+            "shell.t(\"",
+            "shell.t1(\"",
+            "shell.t2(\"",
+            "voice.say(\"",
+            "voice.with(\"",
+            "Shell::new(&house, &who, \"",
+            ".crumb(\"",
+        ] {
             for key in quoted(source, before) {
-                let whole = !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+                let whole = !key.is_empty()
+                    && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
                 if whole && !key.ends_with('-') && !keys.contains(key) {
                     missing.insert(format!("{key} ({})", file.file_name().unwrap().to_string_lossy()));
                 }
@@ -75,7 +85,15 @@ fn every_text_that_is_named_is_there() {
                 missing.insert(key);
             }
         }
-        for before in ["Problem::conflict(\"", "Problem::new(403, \"", "Problem::new(404, \"", "Problem::new(409, \"", "Problem::new(422, \"", "Problem::new(429, \"", "Problem::new(503, \""] {
+        for before in [
+            "Problem::conflict(\"",
+            "Problem::new(403, \"",
+            "Problem::new(404, \"",
+            "Problem::new(409, \"",
+            "Problem::new(422, \"",
+            "Problem::new(429, \"",
+            "Problem::new(503, \"",
+        ] {
             for code in quoted(source, before) {
                 let key = format!("problem-{code}");
                 if !keys.contains(&key) {
@@ -84,7 +102,11 @@ fn every_text_that_is_named_is_there() {
             }
         }
     }
-    assert!(missing.is_empty(), "texts that are named and not there:\n{}", Vec::from_iter(missing).join("\n"));
+    assert!(
+        missing.is_empty(),
+        "texts that are named and not there:\n{}",
+        Vec::from_iter(missing).join("\n")
+    );
 }
 
 #[test]
@@ -102,8 +124,9 @@ fn every_column_says_whether_it_is_personal() {
                 inside = false;
             } else if inside || trimmed.starts_with("alter table") && trimmed.contains("add column") {
                 let words: Vec<&str> = trimmed.split_whitespace().collect();
-                let is_column = words.get(1).is_some_and(|word| word.starts_with("text") || word.starts_with("bigint"))
-                    || trimmed.starts_with("alter table");
+                let is_column =
+                    words.get(1).is_some_and(|word| word.starts_with("text") || word.starts_with("bigint"))
+                        || trimmed.starts_with("alter table");
                 if is_column {
                     assert!(
                         trimmed.contains("-- plain") || trimmed.contains("-- personal: "),

@@ -54,7 +54,8 @@ impl Answer {
 }
 
 impl Browser {
-    pub(super) fn new(router: Router, language: Language) -> Self {
+    /// A browser in front of these routes, reading this language.
+    pub fn new(router: Router, language: Language) -> Self {
         let mut browser = Self { router, cookies: BTreeMap::new(), last: String::new() };
         browser.set_cookie("language", language.code());
         browser
