@@ -97,16 +97,21 @@ impl Browser {
 
     /// Sends a form of the page that was last shown, with its hidden key.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = self.encode(fields);
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .expect("a request");
+        self.send(request).await
+    }
+
+    fn encode(&self, fields: &[(&str, &str)]) -> String {
         let mut pairs = form_urlencoded::Serializer::new(String::new());
         if !fields.iter().any(|(name, _)| *name == "form_key") {
             pairs.append_pair("form_key", &input_value(&self.last, "form_key").unwrap_or_default());
         }
         pairs.extend_pairs(fields);
-        let request = Request::post(path)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(pairs.finish()))
-            .expect("a request");
-        self.send(request).await
+        pairs.finish()
     }
 
     /// Opens a page and sends its form: the usual two steps.
