@@ -154,6 +154,7 @@ pub fn listeners() -> Vec<(&'static str, Listener)> {
     vec![
         ("identity.signed-in", officers::on_signed_in),
         ("enrolment.submitted", on_submitted),
+        ("enrolment.resubmitted", on_submitted),
         ("enrolment.confirmed", numbers::final_fee::on_confirmed),
         ("enrolment.programme-created", numbers::final_fee::on_programme),
         ("enrolment.programme-changed", numbers::final_fee::on_programme),

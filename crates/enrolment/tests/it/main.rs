@@ -2,5 +2,6 @@
 
 mod programme;
 mod review;
+mod review_doors;
 mod review_world;
 mod texts;

@@ -1,5 +1,7 @@
 //! The secretariat's stories.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
 use platform::web::Role;
 
 use crate::review_world::*;

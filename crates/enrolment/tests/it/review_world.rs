@@ -1,5 +1,7 @@
 //! A house with programmes, people and applications that were sent, for the stories of the secretariat.
 
+#![expect(clippy::unwrap_used, clippy::string_slice, reason = "a test stops where it fails")]
+
 use std::sync::Arc;
 
 use documents::{Renderer, testing::PlainRenderer};
@@ -200,4 +202,45 @@ pub async fn text(world: &World, sql: &str) -> String {
         .try_get::<Option<String>, _>(0)
         .unwrap()
         .unwrap_or_default()
+}
+
+/// Puts an application where everything that a step may need is met: the data accepted, the title confirmed.
+pub async fn put(world: &World, sent: &Sent, programme: &str, to: State) {
+    let mut tx = begin(world).await;
+    let now = tx.stamp();
+    sqlx::query("update application set state = $1, data_accepted_at = $2, matricola = $3 where id = $4")
+        .bind(to.code())
+        .bind(&now)
+        .bind((to == State::Confirmed).then(|| sent.id.clone()))
+        .bind(&sent.id)
+        .execute(tx.conn())
+        .await
+        .unwrap();
+    sqlx::query(
+        "insert into qualification_check (qualification_id, application_id, state, version, decided_at, decision_note) \
+         values ($1, $2, 'confirmed', 1, $3, 'seen')",
+    )
+    .bind(&sent.title)
+    .bind(&sent.id)
+    .bind(&now)
+    .execute(tx.conn())
+    .await
+    .unwrap();
+    if to == State::Reopened {
+        let id = tx.new_id();
+        sqlx::query(
+            "insert into correction (id, application_id, officer, message, due_on, requested_at) \
+             values ($1, $2, 'anna', 'm', '2026-12-01', $3)",
+        )
+        .bind(id)
+        .bind(&sent.id)
+        .bind(&now)
+        .execute(tx.conn())
+        .await
+        .unwrap();
+    }
+    count(&mut tx, programme, State::Submitted, -1).await.unwrap();
+    count(&mut tx, programme, to, 1).await.unwrap();
+    tx.journal(&Subject::new("application", &sent.id), Event::new("test.put")).await.unwrap();
+    tx.commit().await.unwrap();
 }

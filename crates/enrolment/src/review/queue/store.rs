@@ -67,15 +67,15 @@ pub fn statement(filter: &Filter) -> (String, Vec<String>) {
         Charge::Officer(id) => format!(" and assigned_to = {}", take(id)),
     };
     let limit = PAGE.saturating_add(1);
-    let mut branches = Vec::new();
     let programmes: Vec<Option<String>> = match &filter.programmes {
         None => vec![None],
         Some(ids) => ids.iter().map(|id| Some(take(id))).collect(),
     };
+    let mut ranges = Vec::new();
     for state in &filter.states {
         let state = take(state.code());
         for programme in &programmes {
-            let mut sql = format!("select {COLUMNS} from application where state = {state}{charge}");
+            let mut sql = format!("state = {state}{charge}");
             if let Some(programme) = programme {
                 sql.push_str(&format!(" and programme_id = {programme}"));
             }
@@ -86,24 +86,34 @@ pub fn statement(filter: &Filter) -> (String, Vec<String>) {
             if let Some(until) = &until {
                 sql.push_str(&format!(" and submitted_at <= {until}"));
             }
-            sql.push_str(&format!(" order by submitted_at, id limit {limit}"));
-            branches.push(sql);
+            ranges.push(format!("from application where {sql} order by submitted_at, id limit {limit}"));
         }
     }
-    let sql = match branches.len() {
-        0 => String::new(),
-        1 => branches.concat(),
-        _ => {
-            let names = (0_usize..).map(|number| format!(" b{number}"));
-            let parts: Vec<String> = branches
-                .iter()
-                .zip(names)
-                .map(|(sql, name)| format!("select * from ({sql}){name}"))
+    (merged(&ranges, limit), binds)
+}
+
+/// One range is read as it is. Several are merged by what their indexes hold already; only the rows of the page are
+/// then looked up.
+fn merged(ranges: &[String], limit: usize) -> String {
+    match ranges {
+        [] => String::new(),
+        [range] => format!("select {COLUMNS} {range}"),
+        ranges => {
+            let parts: Vec<String> = (0_usize..)
+                .zip(ranges)
+                .map(|(number, range)| {
+                    format!(
+                        "select * from (select id as found_id, submitted_at as found_at {range}) r{number}"
+                    )
+                })
                 .collect();
-            format!("select * from ({}) q order by submitted_at, id limit {limit}", parts.join(" union all "))
+            format!(
+                "select {COLUMNS} from (select * from ({}) u order by found_at, found_id limit {limit}) f \
+                 join application on id = found_id order by found_at, found_id",
+                parts.join(" union all ")
+            )
         }
-    };
-    (sql, binds)
+    }
 }
 
 /// Looks up the few that the words name, then filters and sorts them here.
