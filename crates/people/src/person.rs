@@ -168,6 +168,41 @@ pub async fn set_language(tx: &mut Tx, id: &str, language: Language) -> Result<(
     tx.journal(&Subject::new("person", id), event).await
 }
 
+/// People by a surname, or by name and surname in either order; case, accents and punctuation are not looked at.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_name(conn: &mut Conn, typed: &str, limit: usize) -> Result<Vec<Person>, Stop> {
+    let folded = kernel::text::fold(typed);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).take(6).collect();
+    let mut found: Vec<Person> = Vec::new();
+    // The whole may be a surname; else one part is the surname and the rest the name.
+    let mut guesses = vec![(words.join(" "), String::new())];
+    for at in 1..words.len() {
+        let (first, rest) = words.split_at(at);
+        guesses.push((first.join(" "), rest.join(" ")));
+        guesses.push((rest.join(" "), first.join(" ")));
+    }
+    for (surname, name) in guesses {
+        let rows = sqlx::query(
+            "select * from person where surname_folded = $1 and ($2 = '' or name_folded = $3) order by id limit 50",
+        )
+        .bind(&surname)
+        .bind(&name)
+        .bind(&name)
+        .fetch_all(&mut *conn)
+        .await?;
+        for row in &rows {
+            let person = read(row)?;
+            if !found.iter().any(|other| other.id == person.id) {
+                found.push(person);
+            }
+        }
+    }
+    found.truncate(limit);
+    Ok(found)
+}
+
 pub(crate) fn read(row: &AnyRow) -> Result<Person, Stop> {
     let personal = PersonalData {
         surname: text(row, "surname")?,
