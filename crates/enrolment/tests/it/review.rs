@@ -284,7 +284,7 @@ async fn a_silent_university_is_reminded_and_its_link_ends() {
 async fn link_to(world: &platform::testing::World, address: &str) -> String {
     let mails = world.mails().await;
     let mail = mails.into_iter().find(|mail| mail.to == address).unwrap();
-    mail.links[0].trim_start_matches("http://ateneo.test").to_owned()
+    mail.links.first().unwrap().trim_start_matches("http://ateneo.test").to_owned()
 }
 
 #[tokio::test]

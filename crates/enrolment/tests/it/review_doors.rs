@@ -1,7 +1,5 @@
 //! Every step through the doors, by every role; every page in both languages; every field with what it must refuse.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
-
 use enrolment::application::rules::{Action, Application, Role as Party, State};
 use enrolment::review::queue::{Charge, Filter, store::statement};
 use kernel::{Language, Lifecycle};
