@@ -61,8 +61,10 @@ create table qualification (
     university_name text not null,          -- personal: education
     university_town text,                   -- personal: education
     level text not null,                    -- personal: education
+    course_id text,                         -- personal: education
     course_name text not null,              -- personal: education
     attained bigint not null,               -- personal: education
+    not_in_register bigint not null default 0, -- personal: education
     academic_year text,                     -- personal: education
     graduated_on text,                      -- personal: education
     mark text                               -- personal: education
@@ -81,7 +83,8 @@ create table paper (
 );
 create index paper_application on paper (application_id, kind);
 
--- What was typed into a form of the application and is not saved yet.
+-- What was typed into a form of the application and is not saved yet; empty once it is. The version tells two windows
+-- apart: it goes up with each save, also the last one.
 create table draft (
     application_id text not null references application (id), -- plain
     form text not null,                     -- plain

@@ -1,5 +1,9 @@
 //! Enrolment through its doors, in the whole house in memory.
 
+mod application;
+mod application_drafts;
+mod application_input;
+mod application_terms;
 mod programme;
 mod review;
 mod review_doors;

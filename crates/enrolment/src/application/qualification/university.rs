@@ -1,0 +1,410 @@
+//! The university of a title: found in the reference data by place, name or address, or written freely.
+
+use askama::Template;
+use axum::{
+    Json,
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use kernel::{Event, Faults, text};
+use platform::{
+    House, Stop,
+    web::{
+        Applicant, Own, Page, Posted, Queried, Shell,
+        field::{Choice, Field, FieldFault},
+    },
+};
+use reference::{UniversityQuery, universities};
+use serde::{Deserialize, Serialize};
+
+use super::super::{
+    dossier::OwnTitle,
+    draft::{Form, draft, keep},
+    flow,
+    frame::{Frame, leave_if_sent, shell},
+    missing::Stage,
+    title::{self, Title},
+};
+
+/// Most universities in a list of results.
+const MOST: usize = 100;
+
+/// "Search filters for universities".
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default)]
+pub struct Search {
+    country: String,
+    municipality: String,
+    name: String,
+    address: String,
+    search: String,
+}
+
+impl Default for Search {
+    fn default() -> Self {
+        let empty = String::new;
+        Self { country: "IT".into(), municipality: empty(), name: empty(), address: empty(), search: empty() }
+    }
+}
+
+/// The search and its results.
+#[derive(Template)]
+#[template(path = "application/qualification/university.html")]
+pub struct Found {
+    shell: Shell,
+    frame: Frame,
+    action: String,
+    filters: [Field; 4],
+    asked: bool,
+    results: Field,
+    faults: Vec<FieldFault>,
+    more: bool,
+    country: String,
+    free: String,
+    back: String,
+}
+
+/// The choice.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Selected {
+    university: String,
+    country: String,
+}
+
+/// Looks for the university.
+pub async fn search(
+    who: Own<OwnTitle>,
+    State(house): State<House>,
+    Queried(search): Queried<Search>,
+) -> Result<Response, Stop> {
+    if let Some(go) = leave_if_sent(&who.it.dossier) {
+        return Ok(go.into_response());
+    }
+    who.it.dossier.edit(&who.it.part())?;
+    Ok(Page::ok(page(&house, &who, &search, &Faults::new())).into_response())
+}
+
+fn page(house: &House, who: &Own<OwnTitle>, search: &Search, faults: &Faults) -> Found {
+    let shell = shell(house, who, &who.it.dossier, "title-university-search");
+    let voice = shell.voice().clone();
+    let lang = shell.lang;
+    let asked = !search.search.is_empty()
+        || [&search.municipality, &search.name, &search.address].iter().any(|typed| !typed.trim().is_empty());
+    let query = UniversityQuery {
+        country: &search.country,
+        municipality: &search.municipality,
+        name: &search.name,
+        address: &search.address,
+    };
+    let mut found = if asked { universities(query, MOST.saturating_add(1)) } else { Vec::new() };
+    // All Italian ones are known: one whose country is not known is not among them.
+    found.retain(|university| university.country.is_some() || search.country != "IT");
+    let more = found.len() > MOST;
+    found.truncate(MOST);
+    let choices = found.iter().map(|university| {
+        let place = [university.municipality_name(), university.address];
+        Choice::new(university.id, university.name)
+            .detail(place.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    });
+    let choices = choices.map(|mut choice| {
+        choice.detail = choice.detail.filter(|detail| !detail.is_empty());
+        choice
+    });
+    let results = Field::new("university", voice.say("title-results"))
+        .choices(choices.collect())
+        .required()
+        .told(faults, &voice);
+    Found {
+        frame: Frame::of(house, &voice, &who.it.dossier, Some(Stage::Qualification)),
+        action: who.it.path("university"),
+        filters: [
+            Field::new("country", voice.say("title-state")).choices(countries(lang)).value(&search.country),
+            Field::new("municipality", voice.say("title-municipality"))
+                .value(&search.municipality)
+                .maxlength(100),
+            Field::new("name", voice.say("title-university-name")).value(&search.name).maxlength(200),
+            Field::new("address", voice.say("title-university-address"))
+                .value(&search.address)
+                .maxlength(200),
+        ],
+        asked,
+        faults: Field::summary_of(&[&results]),
+        results,
+        more,
+        country: search.country.clone(),
+        free: who.it.path("university/other"),
+        back: who.it.dossier.path("qualification"),
+        shell,
+    }
+}
+
+pub(super) fn countries(language: kernel::Language) -> Vec<Choice> {
+    reference::countries(language)
+        .into_iter()
+        .map(|country| {
+            let name = country.name(language);
+            Choice::new(country.code, if country.is_italy() { name.to_uppercase() } else { name.to_owned() })
+        })
+        .collect()
+}
+
+/// "Select University".
+pub async fn select(
+    who: Own<OwnTitle>,
+    State(house): State<House>,
+    form: Posted<Selected>,
+) -> Result<Response, Stop> {
+    let mut faults = Faults::new();
+    let typed = &form.typed;
+    let university = match reference::university(&typed.university) {
+        Some(university) => Some(university),
+        None => {
+            faults.add("university", if typed.university.is_empty() { "required" } else { "unknown-choice" });
+            None
+        }
+    };
+    let country = university.and_then(|university| university.country).unwrap_or(&typed.country);
+    if university.is_some() && reference::country(country).is_none() {
+        faults.add("university", "unknown-choice");
+    }
+    let Some(university) = university.filter(|_| faults.is_empty()) else {
+        let search = Search { country: typed.country.clone(), ..Search::default() };
+        return Ok(Page::again(page(&house, &who, &search, &faults)).into_response());
+    };
+    let chosen = Chosen {
+        country: country.to_owned(),
+        id: Some(university.id.to_owned()),
+        name: university.name.to_owned(),
+        town: university.municipality_name().map(str::to_owned),
+    };
+    save(&who, &house, form.once, chosen, None).await
+}
+
+/// A university, checked.
+struct Chosen {
+    country: String,
+    id: Option<String>,
+    name: String,
+    town: Option<String>,
+}
+
+/// Begins the title with its university, or gives it another one; the course is next.
+async fn save(
+    who: &Own<OwnTitle>,
+    house: &House,
+    once: platform::web::Once,
+    chosen: Chosen,
+    written: Option<i64>,
+) -> Result<Response, Stop> {
+    let mut tx = house.begin_once(who, once).await?;
+    let dossier = super::super::dossier::Dossier::reload(&mut tx, &who.it.dossier.application.id).await?;
+    let application_id = dossier.application.id.clone();
+    if let Some(version) = written {
+        let form = Form::of_title(who.it.key(), "university");
+        keep(&mut tx, &application_id, &form, version, &Vec::new()).await?;
+    }
+    let before = who.it.title.as_ref().and_then(|title| dossier.title(&title.id)).cloned();
+    let id = before.as_ref().map_or_else(|| tx.new_id(), |title| title.id.clone());
+    let title = Title {
+        id: id.clone(),
+        country: chosen.country,
+        university_id: chosen.id,
+        university_name: chosen.name,
+        university_town: chosen.town,
+        ..before.clone().unwrap_or_else(|| Title { attained: true, ..Title::default() })
+    };
+    match &before {
+        Some(_) => title::update(&mut tx, &title).await?,
+        None => title::insert(&mut tx, &application_id, &title).await?,
+    }
+    let event = Event::new("enrolment.title-changed").with("title", &id).with("what", "university");
+    flow::begun(&mut tx, &dossier, &who.it.part(), event).await?;
+    let next = if title.course_name.is_empty() { "/course" } else { "" };
+    Ok(tx.go(dossier.path(&format!("qualification/{id}{next}"))).await?.into_response())
+}
+
+/// A university that is written freely.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    country: String,
+    name: String,
+    town: String,
+}
+
+/// "University not found".
+#[derive(Template)]
+#[template(path = "application/qualification/free.html")]
+pub struct Free {
+    shell: Shell,
+    frame: Frame,
+    intro: String,
+    action: String,
+    autosave: String,
+    version: i64,
+    kept: bool,
+    stale: bool,
+    select: Field,
+    texts: Vec<Field>,
+    faults: Vec<FieldFault>,
+    back: String,
+}
+
+/// The form for a university that is not in the list.
+pub async fn other(who: Own<OwnTitle>, State(house): State<House>) -> Result<Response, Stop> {
+    if let Some(go) = leave_if_sent(&who.it.dossier) {
+        return Ok(go.into_response());
+    }
+    who.it.dossier.edit(&who.it.part())?;
+    let form = Form::of_title(who.it.key(), "university");
+    let mut conn = house.db().read().await?;
+    let draft = draft(&mut conn, &who.it.dossier.application.id, &form).await?;
+    drop(conn);
+    let typed = if draft.is_pending() {
+        let get = |name: &str| draft.get(name).to_owned();
+        Typed { country: get("country"), name: get("name"), town: get("town") }
+    } else {
+        let written = who.it.title.clone().filter(|title| title.university_id.is_none());
+        written.map_or_else(
+            || Typed { country: "IT".into(), ..Typed::default() },
+            |title| Typed {
+                country: title.country,
+                name: title.university_name,
+                town: title.university_town.unwrap_or_default(),
+            },
+        )
+    };
+    let page = free(&house, &who, &typed, &Faults::new(), draft.version, draft.is_pending(), false);
+    Ok(Page::ok(page).into_response())
+}
+
+fn free(
+    house: &House,
+    who: &Own<OwnTitle>,
+    typed: &Typed,
+    faults: &Faults,
+    version: i64,
+    kept: bool,
+    stale: bool,
+) -> Free {
+    let shell = shell(house, who, &who.it.dossier, "title-university-free");
+    let voice = shell.voice().clone();
+    let select = Field::new("country", voice.say("title-state"))
+        .choices(countries(shell.lang))
+        .value(&typed.country)
+        .required()
+        .told(faults, &voice);
+    let texts = vec![
+        Field::new("name", voice.say("title-university-name"))
+            .value(&typed.name)
+            .maxlength(200)
+            .required()
+            .told(faults, &voice),
+        Field::new("town", voice.say("title-municipality"))
+            .value(&typed.town)
+            .maxlength(100)
+            .required()
+            .told(faults, &voice),
+    ];
+    let form = Form::of_title(who.it.key(), "university");
+    let all: Vec<&Field> = std::iter::once(&select).chain(&texts).collect();
+    Free {
+        frame: Frame::of(house, &voice, &who.it.dossier, Some(Stage::Qualification)),
+        intro: voice.say("title-university-free-intro"),
+        action: who.it.path("university/other"),
+        autosave: form.path(&who.it.dossier.application.id),
+        version,
+        kept,
+        stale,
+        faults: Field::summary_of(&all),
+        select,
+        texts,
+        back: who.it.path("university"),
+        shell,
+    }
+}
+
+/// Takes a university that is written freely.
+pub async fn write(
+    who: Own<OwnTitle>,
+    State(house): State<House>,
+    form: Posted<Typed>,
+) -> Result<Response, Stop> {
+    let version = form.version.unwrap_or(0);
+    let mut faults = Faults::new();
+    if reference::country(&form.typed.country).is_none() {
+        faults.add("country", if form.typed.country.is_empty() { "required" } else { "unknown-choice" });
+    }
+    let name = line(&mut faults, "name", &form.typed.name, 200);
+    let town = line(&mut faults, "town", &form.typed.town, 100);
+    let (Some(name), Some(town)) = (name, town) else {
+        return Ok(
+            Page::again(free(&house, &who, &form.typed, &faults, version, false, false)).into_response()
+        );
+    };
+    if !faults.is_empty() {
+        return Ok(
+            Page::again(free(&house, &who, &form.typed, &faults, version, false, false)).into_response()
+        );
+    }
+    let chosen = Chosen { country: form.typed.country.clone(), id: None, name, town: Some(town) };
+    match save(&who, &house, form.once.clone(), chosen, Some(version)).await {
+        Err(stop) if stop.problem().is_some_and(|problem| problem.code == "stale") => {
+            let mut conn = house.db().read().await?;
+            let name = Form::of_title(who.it.key(), "university");
+            let now = draft(&mut conn, &who.it.dossier.application.id, &name).await?;
+            drop(conn);
+            let page = free(&house, &who, &form.typed, &Faults::new(), now.version, false, true);
+            Ok(Page::status(page, 409).into_response())
+        }
+        other => other,
+    }
+}
+
+/// A line of text, or its fault.
+pub(super) fn line(faults: &mut Faults, field: &'static str, typed: &str, max: usize) -> Option<String> {
+    match text::line(typed, max) {
+        Ok(line) => Some(line),
+        Err(code) => {
+            faults.add_with(field, code, vec![("max", max.to_string())]);
+            None
+        }
+    }
+}
+
+/// A suggestion while typing.
+#[derive(Debug, Serialize)]
+pub struct Suggestion {
+    value: String,
+    label: String,
+    detail: Option<String>,
+}
+
+/// What was typed so far.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Begun {
+    q: String,
+}
+
+/// Names of universities, while typing.
+pub async fn suggest(_: Applicant, Queried(begun): Queried<Begun>) -> Json<Vec<Suggestion>> {
+    let query = UniversityQuery { country: "", municipality: "", name: &begun.q, address: "" };
+    let found = universities(query, 12).into_iter().map(|university| Suggestion {
+        value: university.id.to_owned(),
+        label: university.name.to_owned(),
+        detail: university.municipality_name().map(str::to_owned),
+    });
+    Json(found.collect())
+}
+
+/// Names of municipalities, while typing.
+pub async fn suggest_towns(_: Applicant, Queried(begun): Queried<Begun>) -> Json<Vec<Suggestion>> {
+    let found = reference::search_municipality(&begun.q, 12).into_iter().map(|town| Suggestion {
+        value: town.belfiore.to_owned(),
+        label: town.name.to_owned(),
+        detail: Some(town.province.to_owned()),
+    });
+    Json(found.collect())
+}
