@@ -38,7 +38,7 @@ async function enter(visitor) {
 /** Presses a button twice, as fast as a hand can. */
 async function twice(visitor, name, about) {
   const arrived = visitor.page.waitForEvent('domcontentloaded');
-  await visitor.control(name, about).dblclick({ noWaitAfter: true });
+  await (await visitor.control(name, about)).dblclick({ noWaitAfter: true });
   await arrived;
   await visitor.page.waitForLoadState('load');
 }

@@ -53,7 +53,7 @@ export class Demo {
       return (await fetch(`${demo.url}/demo`)).ok;
     }, 2 * PATIENCE);
     const people = await fetch(`${demo.url}/demo/people.json`);
-    demo.people = people.ok ? await people.json() : [];
+    demo.people = (people.ok ? await people.json() : []).map((person) => ({ ...person, role: person.role ?? person.roles?.[0] ?? 'applicant', totp: person.totp ?? person.totp_secret }));
     await demo.#readClock();
     return demo;
   }

@@ -30,7 +30,8 @@ export async function programme(demo, fits) {
     one.composite = says.includes('Composite titles');
     one.corporate = says.includes('Corporate programme');
     one.distance = says.includes('Distance learning');
-    one.required = (says.match(/: required|\(required\)| required\b/g) ?? []).length > 0;
+    // More than the curriculum.
+    one.required = /(Portfolio of works|FOREIGN QUALIFICATIONS|Dual Enrolment|Other) \(required\)/.test(says);
     if (fits(one)) return one;
   }
   throw new Error('no programme of the demonstration fits');
@@ -193,9 +194,9 @@ export class Guide {
       // The answer was No: the address to which letters go is asked for.
       await this.address();
       await v.press(w.save);
-      while (!(await v.sees(w.taxCode)) && !/\/profile(\?|$)/.test(v.page.url())) await v.press(w.back);
     }
-    await v.press(w.back);
+    // “Back to previous one”, from the block to the summary and from there to the application.
+    for (let turn = 0; turn < 3 && new URL(v.page.url()).pathname !== `${this.home}/personal`; turn += 1) await v.press(w.back);
     await v.press(w.proceed);
     assert.match(v.page.url(), /qualification|titles/, 'the next section is Qualification');
   }
@@ -210,7 +211,7 @@ export class Guide {
       await v.fill(w.universityName, university);
       for (const label of [w.municipality, w.universityAddress]) if (await v.field(label).count()) await v.fill(label, 'Riverside');
       await v.press(w.proceed);
-      if (await v.control(w.courseFree).count()) await v.press(w.courseFree);
+      if (await v.offers(w.courseFree)) await v.press(w.courseFree);
       await v.choose(w.level, level);
       await v.fill(new RegExp(`^(${w.courseName}|${w.course})`), course);
       await v.press(w.proceed);

@@ -32,7 +32,14 @@ export function tell(language, { scripts = true, person = {}, programme: fits, t
       if (broken) return t.test(name, { skip: 'an earlier stage failed' }, () => {});
       broken = true;
       await t.test(name, async () => {
-        await live();
+        try {
+          await live();
+        } catch (error) {
+          const where = [];
+          for (const { v } of [guide, office]) if (v) where.push(`${v.name} was at ${v.page.url()}: ${(await v.text().catch(() => '')).replace(/\n+/g, ' | ').slice(0, 1500)}`);
+          error.stack = `${error.stack}\n${where.join('\n')}`;
+          throw error;
+        }
         broken = false;
       });
     };

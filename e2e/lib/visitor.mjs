@@ -65,7 +65,7 @@ export class Visitor {
     page.on('response', (answer) => {
       const document = answer.request().isNavigationRequest();
       if (answer.status() >= 500) this.faults.push(`${answer.request().method()} ${answer.url()} answered ${answer.status()}`);
-      else if (answer.status() >= 400 && !document && !this.bears?.(answer)) this.faults.push(`${answer.request().method()} ${answer.url()} answered ${answer.status()}`);
+      else if (answer.status() >= 400 && !document && !(answer.status() === 422 && answer.request().resourceType() === 'xhr') && !this.bears?.(answer)) this.faults.push(`${answer.request().method()} ${answer.url()} answered ${answer.status()}`);
     });
     page.on('crash', () => this.faults.push(`${here()}: the page crashed`));
     return page;
@@ -101,18 +101,32 @@ export class Visitor {
 
   /** Presses a button, or follows a link that looks like one. `about` tells it from its neighbours. */
   async press(name, about) {
-    await this.#leads(() => this.control(name, about).click());
+    const control = await this.control(name, about);
+    await this.#leads(() => control.click());
   }
 
-  control(name, about, scope = this.page) {
-    const pattern = about instanceof RegExp ? about : named(name, about);
-    return scope.getByRole('button', { name: pattern }).or(scope.getByRole('link', { name: pattern })).locator('visible=true').first();
+  /** What can be pressed under a name: first in the page's content, a button before a link; then in its frame. */
+  async control(name, about, scopes = [this.page.locator('main'), this.page]) {
+    const pattern = named(name, about);
+    for (const scope of scopes) {
+      for (const role of ['button', 'link']) {
+        const found = scope.getByRole(role, { name: pattern }).locator('visible=true').first();
+        if (await found.count()) return found;
+      }
+    }
+    const offered = await this.page.locator('main a, main button').allInnerTexts();
+    throw new Error(`nothing to press is called “${name}”${about ? ` about “${about}”` : ''} on ${this.page.url()}, but ${offered.map((text) => text.replace(/\s+/g, ' ').trim()).filter(Boolean).slice(0, 40).join(', ')}`);
+  }
+
+  async offers(name, about) {
+    return this.control(name, about).then(() => true, () => false);
   }
 
   /** Presses within one panel or table row, found by words in it. */
   async pressIn(words, name) {
     const place = this.place(words);
-    await this.#leads(() => this.control(name, undefined, place).click());
+    const control = await this.control(name, undefined, [place]);
+    await this.#leads(() => control.click());
   }
 
   /** The innermost row, panel or section with some words. */
@@ -184,7 +198,8 @@ export class Visitor {
 
   /** Saves what a link or button gives, and returns its bytes. */
   async download(name, about) {
-    const [file] = await Promise.all([this.page.waitForEvent('download'), this.control(name, about).click()]);
+    const control = await this.control(name, about);
+    const [file] = await Promise.all([this.page.waitForEvent('download'), control.click()]);
     return readFile(await file.path());
   }
 
