@@ -118,8 +118,8 @@ export class Guide {
       await v.choose(w.postcode, home.postcode);
     } else {
       if (home.province) await v.fill(w.province, home.province);
-      await v.fill(w.townOther, home.town);
-      await v.fill(w.postcodeOther, home.postcode);
+      await v.fill(w.town, home.town);
+      await v.fill(w.postcode, home.postcode);
     }
     await v.fill(w.address, home.street);
     await v.fill(w.number, home.number);

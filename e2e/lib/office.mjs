@@ -28,6 +28,8 @@ export class Office {
       await this.v.press(w.signIn);
       if (!(await this.v.page.locator('.fault').count())) break;
     }
+    // An account has a language of its own; the switch is at the top right of every page.
+    if ((await this.v.page.locator('html').getAttribute('lang')) !== this.language) await this.v.press(w.switch);
     await this.v.see(officer.name.split(' ').at(-1));
     return this.v;
   }

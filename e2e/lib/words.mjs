@@ -2,7 +2,7 @@
 
 export const WORDS = {
   en: {
-    switch: 'ENG', exit: 'Exit', register: 'Register', signIn: 'Sign in', personCode: 'Person Code', password: 'Password',
+    switch: 'EN', exit: 'Exit', register: 'Register', signIn: 'Sign in', personCode: 'Person Code', password: 'Password',
     newPassword: 'New password', newPasswordAgain: 'New password again', stayConnected: 'Stay connected', code: 'Code',
     assistance: 'Authentication assistance', recovery: 'credentials recovery (person code and password)', deactivate: 'Deactivate 2FA',
     information: 'Information, FAQs and assistance',
@@ -55,7 +55,7 @@ export const WORDS = {
     askedFor: /The Secretary asks for changes or additions by/,
   },
   it: {
-    switch: 'ITA', exit: 'Esci', register: 'Registrati', signIn: 'Accedi', personCode: 'Codice Persona', password: 'Password',
+    switch: 'IT', exit: 'Esci', register: 'Registrati', signIn: 'Accedi', personCode: 'Codice Persona', password: 'Password',
     newPassword: 'Nuova password', newPasswordAgain: 'Ripeti la nuova password', stayConnected: 'Resta connesso', code: 'Codice',
     assistance: 'Assistenza autenticazione', recovery: '(codice persona e password)', deactivate: 'Disattiva 2FA',
     information: 'Informazioni, domande frequenti e assistenza',
