@@ -49,7 +49,7 @@ pub fn capability() -> Capability {
         texts: TEXTS.to_vec(),
         jobs: vec![(sweep::JOB, sweep::run)],
         lifecycles: vec![("assistance request", assistance::RequestLifecycle::diagram())],
-        invariants: INVARIANTS.to_vec(),
+        invariants: [INVARIANTS, assistance::INVARIANTS].concat(),
         ..Capability::new("identity")
     }
 }

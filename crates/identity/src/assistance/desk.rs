@@ -1,43 +1,43 @@
-//! The office's side of requests: the queue, a request, its answer.
+//! A request as the desk sees it: the exchange, the attachment, the answer, and its end.
+
+use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::{extract::State, response::{IntoResponse, Response}};
-use jiff::SignedDuration;
-use kernel::{Event, Faults, Lifecycle, Problem};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use kernel::{Event, Faults, Problem, text};
 use platform::{
     House, Stop, Subject,
     clock::instant,
+    journal,
     mail::Mail,
     web::{
-        Desk as AtDesk, File, Officer, Overseen, Page, Params, Posted, Queried, Routes, Scope, Shell,
-        field::{Action as RowAction, Cell, Choice, Fact, Field, FieldFault, Head, Moment, Pager, Table},
+        Desk, File, Go, Overseen, Page, Params, Posted, Routes, Scope, Shell,
+        field::{Fact, Field, FieldFault, Moment, Tone},
     },
 };
 use serde::Deserialize;
 
 use super::{
-    Assistance,
-    form::{self, KINDS},
-    public::LINK_DAYS,
-    rules::{Action, Desk, RequestLifecycle, Status},
-    store::{self, Filter, Request},
-    thread::{badge, moments},
+    Assistance, ask, encoded,
+    form::{MESSAGE_MAX, keep},
+    model::{Action, By, Request, Said, Status, next},
+    store,
+    thread::{Line, exchange},
 };
-use crate::{
-    link::{self, Purpose},
-    security::when,
-};
+use crate::{account, security::when};
 
-type Who = AtDesk<Assistance, Request>;
-const SIZE: u64 = 20;
+type Who = Desk<Assistance, Request>;
 
 pub(super) fn routes() -> Routes {
     Routes::new()
-        .get("/office/assistance", queue)
         .get("/office/assistance/requests/{id}", show)
         .get("/office/assistance/requests/{id}/file", file)
         .post("/office/assistance/requests/{id}/answer", answer)
         .post("/office/assistance/requests/{id}/close", close)
+        .post("/office/assistance/requests/{id}/reopen", reopen)
 }
 
 impl Overseen for Request {
@@ -48,245 +48,194 @@ impl Overseen for Request {
     }
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(default)]
-struct Query {
-    status: String,
-    kind: String,
-    q: String,
-    page: u64,
-}
-
-impl Default for Query {
-    fn default() -> Self {
-        // What the office has to do comes first.
-        Self { status: "open".into(), kind: String::new(), q: String::new(), page: 1 }
-    }
-}
-
-#[derive(Template)]
-#[template(path = "assistance/queue.html")]
-struct QueuePage {
-    shell: Shell,
-    status: Field,
-    kind: Field,
-    q: Field,
-    table: Table,
-    empty: bool,
-    pager: Pager,
-}
-
-async fn queue(
-    who: Officer<Assistance>,
-    State(house): State<House>,
-    Queried(query): Queried<Query>,
-) -> Result<Page<impl Template>, Stop> {
-    let text: String = query.q.trim().chars().take(254).collect();
-    let filter = Filter { status: query.status.clone(), kind: query.kind.clone(), text: text.clone() };
-    let mut conn = house.db().read().await?;
-    let total = store::count(&mut conn, &filter).await?;
-    let base = format!("/office/assistance?status={}&kind={}", plain(&query.status), plain(&query.kind));
-    let pager = Pager::new(query.page, SIZE, total, base);
-    let offset = i64::try_from(pager.offset()).unwrap_or(0);
-    let requests = store::page(&mut conn, &filter, 20, offset).await?;
-    drop(conn);
-    let shell = Shell::new(&house, &who, "menu-office-assistance")
-        .crumb("shell-services", "/")
-        .crumb("menu-office-assistance", "");
-    let heads = ["assistance-number", "assistance-kind", "assistance-name", "assistance-when", "security-state", "shell-actions"];
-    let heads = heads.into_iter().map(|key| Head::new(shell.t(key))).collect();
-    let rows = requests.iter().map(|request| {
-        vec![
-            Cell::code(&request.number),
-            Cell::text(shell.t(&format!("assistance-kind-{}", request.kind))),
-            Cell::text(&request.name),
-            Cell::text(when(instant(&request.created_at))),
-            Cell::State(badge(shell.voice(), request.status)),
-            Cell::Actions(vec![RowAction::link(
-                shell.t("shell-open"),
-                &request.number,
-                format!("/office/assistance/requests/{}", request.id),
-            )]),
-        ]
-    });
-    let table = Table::new(shell.title.clone(), heads).rows(rows);
-    let all = || Choice::new("", shell.t("assistance-all"));
-    let statuses = Status::ALL
-        .iter()
-        .map(|status| Choice::new(status.code(), shell.t(&format!("assistance-status-{}", status.code()))));
-    let kinds = KINDS.iter().map(|kind| Choice::new(*kind, shell.t(&format!("assistance-kind-{kind}"))));
-    Ok(Page::ok(QueuePage {
-        status: Field::new("status", shell.t("security-state"))
-            .choices(std::iter::once(all()).chain(statuses).collect())
-            .value(&query.status),
-        kind: Field::new("kind", shell.t("assistance-kind"))
-            .choices(std::iter::once(all()).chain(kinds).collect())
-            .value(&query.kind),
-        q: Field::new("q", shell.t("assistance-search")).value(text),
-        empty: requests.is_empty(),
-        table,
-        pager,
-        shell,
-    }))
-}
-
-/// A code as it may stand in an address.
-fn plain(code: &str) -> String {
-    code.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(40).collect()
-}
-
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Typed {
     message: String,
-    what: String,
+    close: String,
 }
 
 #[derive(Template)]
-#[template(path = "assistance/request.html")]
-struct RequestPage {
+#[template(path = "assistance/desk.html")]
+struct DeskPage {
     shell: Shell,
     base: String,
     version: i64,
     facts: Vec<Fact>,
-    find: String,
-    can_answer: bool,
-    can_close: bool,
-    moments: Vec<Moment>,
+    lines: Vec<Line>,
+    file: Option<String>,
+    open: bool,
     faults: Vec<FieldFault>,
     message: Field,
-    what: Field,
+    close: Field,
+    history: Vec<Moment>,
 }
 
-async fn page(house: &House, who: &Who, typed: &Typed, faults: &Faults) -> Result<RequestPage, Stop> {
-    let request = &who.it;
+fn path(request: &Request) -> String {
+    format!("/office/assistance/requests/{}", request.id)
+}
+
+fn about(request: &Request) -> Subject {
+    Subject::new("assistance", &request.id)
+}
+
+async fn page(house: &House, who: &Who, typed: &Typed, faults: &Faults) -> Result<DeskPage, Stop> {
     let mut conn = house.db().read().await?;
+    // Read anew: a form that comes back because somebody was faster shows what they did.
+    let request = store::find(&mut conn, &who.it.id).await?.ok_or_else(Stop::not_found)?;
     let messages = store::messages(&mut conn, &request.id).await?;
-    drop(conn);
-    let shell = Shell::titled(house, who, request.number.clone())
-        .crumb("menu-office-assistance", "/office/assistance")
-        .crumb_titled(&request.number, "");
-    let base = format!("/office/assistance/requests/{}", request.id);
-    let mut facts = vec![
-        Fact::new(shell.t("assistance-kind"), shell.t(&format!("assistance-kind-{}", request.kind))),
-        Fact::new(shell.t("assistance-name"), &request.name),
-        Fact::new(shell.t("recovery-email"), &request.email),
-        Fact::new(shell.t("sign-in-person-code"), request.person_code.clone().unwrap_or_default()),
-        Fact::new(shell.t("staff-language"), request.language.pick("Italiano", "English")),
-        Fact::state(shell.t("security-state"), badge(shell.voice(), request.status)),
-    ];
-    if request.file_id.is_some() {
-        facts.push(Fact::new(shell.t("assistance-file"), shell.t("shell-open")).href(format!("{base}/file")));
+    let mut names = BTreeMap::new();
+    for message in messages.iter().filter(|message| message.said == Said::Answer) {
+        if !names.contains_key(&message.author) {
+            names.insert(message.author.clone(), officer(&mut conn, &message.author).await?);
+        }
     }
-    let actions = RequestLifecycle::actions(request.status, Desk::Office);
-    let fault = |name: &str| faults.of(name).map(|fault| shell.voice().fault(fault));
-    let language = request.language.pick("Italiano", "English");
-    let message = Field::new("message", shell.t("assistance-answer"))
-        .hint(shell.t1("assistance-answer-hint", "language", language))
+    let entries = journal::of_subject(&mut conn, &about(&request)).await?;
+    let file = match &request.file_id {
+        Some(id) => platform::files::find(&mut conn, id).await?.map(|file| file.name),
+        None => None,
+    };
+    drop(conn);
+    let voice = who.voice(house);
+    let title = voice.with("assistance-request-title", &[("number", request.number.clone().into())]);
+    let shell = Shell::titled(house, who, title.clone())
+        .crumb("menu-office-assistance", "/office/assistance")
+        .crumb_titled(title, "");
+    let message = Field::new("message", shell.t("desk-answer"))
+        .hint(shell.t1("desk-answer-hint", "email", &request.email))
         .value(&typed.message)
         .required()
         .rows(8)
         .maxlength(4000)
-        .fault(fault("message"));
-    let what = Field::new("what", shell.t("assistance-what"))
-        .choices(vec![
-            Choice::new("answer", shell.t("assistance-what-answer")),
-            Choice::new("answer-close", shell.t("assistance-what-answer-close")),
-            Choice::new("note", shell.t("assistance-what-note")),
-        ])
-        .value(if typed.what.is_empty() { "answer" } else { &typed.what })
-        .required()
-        .fault(fault("what"));
-    let find = request.person_code.clone().unwrap_or_else(|| request.email.clone());
-    let find = find.replace('%', "%25").replace('+', "%2B").replace('&', "%26").replace('#', "%23");
-    Ok(RequestPage {
-        base,
+        .told(faults, &voice);
+    let close = Field::new("close", shell.t("desk-answer-close")).checked(!typed.close.is_empty());
+    let person = request.person_code.clone().unwrap_or_default();
+    let look = |q: &str| format!("/office/assistance/people?q={}", encoded(q));
+    let mut facts = vec![
+        Fact::state(shell.t("security-state"), request.status.badge(&shell)),
+        Fact::new(shell.t("assistance-kind"), shell.t(&request.kind.text_key())),
+        Fact::new(shell.t("assistance-name"), &request.name).href(look(&request.name)),
+        Fact::new(shell.t("assistance-email"), &request.email).href(look(&request.email)),
+        Fact::new(shell.t("assistance-sent-on"), when(instant(&request.created_at))),
+        Fact::new(shell.t("assistance-changed-on"), when(instant(&request.changed_at))),
+        Fact::new(shell.t("staff-language"), request.language.pick("Italiano", "English")),
+    ];
+    if !person.is_empty() {
+        facts.push(Fact::new(shell.t("sign-in-person-code"), &person).href(look(&person)));
+    }
+    Ok(DeskPage {
+        base: path(&request),
         version: request.version,
         facts,
-        find: format!("/office/assistance/people?q={find}"),
-        can_answer: actions.contains(&Action::Answer),
-        can_close: actions.contains(&Action::Close),
-        moments: moments(shell.voice(), request, &messages, true),
-        faults: Field::summary_of(&[&what, &message]),
+        lines: exchange(&request, &messages, &request.name, |message| {
+            names.get(&message.author).cloned().flatten().unwrap_or_else(|| shell.t("menu-office-assistance"))
+        }),
+        file,
+        open: request.status != Status::Closed,
+        faults: Field::summary_of(&[&message]),
         message,
-        what,
+        close,
+        history: entries.iter().rev().filter_map(|entry| moment(&shell, entry)).collect(),
         shell,
     })
+}
+
+async fn officer(conn: &mut platform::Conn, id: &str) -> Result<Option<String>, Stop> {
+    let Some(account) = account::store::find(conn, id).await? else { return Ok(None) };
+    Ok(account::owner::of(conn, &account).await?.map(|owner| owner.display_name))
+}
+
+/// An event as a line of the history; one without words is left out.
+pub(super) fn moment(shell: &Shell, entry: &journal::Entry) -> Option<Moment> {
+    let what = shell.voice().find(&entry.text_key())?;
+    Some(Moment::new(Tone::Neutral, platform::clock::stamp(entry.at), when(entry.at), what))
 }
 
 async fn show(who: Who, State(house): State<House>) -> Result<Page<impl Template>, Stop> {
     Ok(Page::ok(page(&house, &who, &Typed::default(), &Faults::new()).await?))
 }
 
-/// The attachment. Looking at it is told to the journal.
+/// The attachment; who looked at it is told in the journal.
 async fn file(who: Who, State(house): State<House>) -> Result<File, Stop> {
-    let id = who.it.file_id.clone().ok_or_else(Stop::not_found)?;
-    let (file, bytes) = house.files().read(&house, &id).await?;
+    let id = who.it.file_id.as_deref().ok_or_else(Stop::not_found)?;
+    let (file, bytes) = house.files().read(&house, id).await?;
     let mut tx = house.begin(&who).await?;
-    let event = Event::new("identity.assistance-file-seen").with("file", &id);
-    tx.journal(&Subject::new("assistance", &who.it.id), event).await?;
+    tx.journal(&about(&who.it), Event::new("identity.assistance-file-read")).await?;
     tx.commit().await?;
     Ok(File { bytes, media_type: file.media_type, name: file.name, inline: false })
 }
 
-fn refused() -> Stop {
-    Problem::conflict("stale").into()
-}
-
-/// Answers by e-mail, in one's own words; or leaves a note for colleagues.
 async fn answer(who: Who, State(house): State<House>, form: Posted<Typed>) -> Result<Response, Stop> {
     let (request, typed) = (&who.it, &form.typed);
     let mut faults = Faults::new();
-    let message = form::message(&mut faults, &typed.message);
-    if !["answer", "answer-close", "note"].contains(&typed.what.as_str()) {
-        faults.add("what", "unknown-choice");
-    }
-    let (Some(message), true) = (message, faults.is_empty()) else {
+    let said = keep(&mut faults, "message", MESSAGE_MAX, text::paragraph(&typed.message, MESSAGE_MAX));
+    let Some(said) = said else {
         return Ok(Page::again(page(&house, &who, typed, &faults).await?).into_response());
     };
-    let about = Subject::new("assistance", &request.id);
-    let back = format!("/office/assistance/requests/{}", request.id);
-    let version = form.version.unwrap_or(request.version);
-    let mut tx = house.begin_once(&who, form.once.clone()).await?;
-    if typed.what == "note" {
-        store::say(&mut tx, &request.id, &who.session.account_id, "note", &message).await?;
-        tx.journal(&about, Event::new("identity.assistance-noted")).await?;
-        return Ok(tx.go(format!("{back}?done=assistance-noted")).await?.into_response());
-    }
-    let action = if typed.what == "answer-close" { Action::Close } else { Action::Answer };
-    let to = RequestLifecycle::decide(request.status, action, Desk::Office, |_| true).map_err(|_| refused())?;
-    if !store::advance(&mut tx, request, to, version).await? {
+    let closes = !typed.close.is_empty();
+    let mut tx = house.begin_once(&who, form.once).await?;
+    let after = next(request.status, Action::Answer, By::Desk).ok_or_else(over)?;
+    let after = if closes { next(after, Action::Close, By::Desk).ok_or_else(over)? } else { after };
+    if !store::set_status(&mut tx, &request.id, form.version.unwrap_or(0), after).await? {
         drop(tx);
-        let status = who.voice(&house).say("assistance-changed");
-        faults.add_with("message", "stale", vec![("stored", status)]);
+        let stored = who.voice(&house).say(&format!("assistance-status-{}", request.status.code()));
+        faults.add_with("message", "stale", vec![("stored", stored)]);
         return Ok(Page::again(page(&house, &who, typed, &faults).await?).into_response());
     }
-    store::say(&mut tx, &request.id, &who.session.account_id, "answer", &message).await?;
-    let valid = SignedDuration::from_hours(24 * LINK_DAYS);
-    let token = link::make(&mut tx, Purpose::Request, &request.id, valid).await?;
-    let mail = Mail::new(&request.email, request.language, "assistance-answered")
+    store::say(&mut tx, &request.id, Said::Answer, &who.session.account_id, &said).await?;
+    tx.journal(&about(request), Event::new("identity.assistance-answered")).await?;
+    if closes {
+        tx.journal(&about(request), Event::new("identity.assistance-closed")).await?;
+    }
+    let token = ask::link_to(&mut tx, &request.id).await?;
+    let mail = Mail::new(&request.email, request.language, "assistance-answer")
         .with("name", &request.name)
         .with("number", &request.number)
-        .with("answer", &message)
-        .link(format!("/assistance/requests/{token}"))
-        .about(&about);
-    tx.mail(mail).await?;
-    tx.journal(&about, Event::new("identity.assistance-answered").with("status", to.code())).await?;
-    Ok(tx.go(format!("{back}?done=assistance-answered")).await?.into_response())
+        .with("answer", said)
+        .link(format!("/assistance/requests/{token}"));
+    tx.mail(mail.about(&about(request))).await?;
+    Ok(tx.go(format!("{}?done=assistance-answered", path(request))).await?.into_response())
+}
+
+fn over() -> Stop {
+    Problem::conflict("assistance-state").into()
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Nothing {}
 
-async fn close(who: Who, State(house): State<House>, form: Posted<Nothing>) -> Result<Response, Stop> {
+async fn close(who: Who, State(house): State<House>, form: Posted<Nothing>) -> Result<Go, Stop> {
+    turn(&who, &house, form, Action::Close, Event::new("identity.assistance-closed"), "assistance-closed")
+        .await
+}
+
+async fn reopen(who: Who, State(house): State<House>, form: Posted<Nothing>) -> Result<Go, Stop> {
+    turn(
+        &who,
+        &house,
+        form,
+        Action::Reopen,
+        Event::new("identity.assistance-reopened"),
+        "assistance-reopened",
+    )
+    .await
+}
+
+async fn turn(
+    who: &Who,
+    house: &House,
+    form: Posted<Nothing>,
+    action: Action,
+    event: Event,
+    done: &str,
+) -> Result<Go, Stop> {
     let request = &who.it;
-    let mut tx = house.begin_once(&who, form.once).await?;
-    let to = RequestLifecycle::decide(request.status, Action::Close, Desk::Office, |_| true).map_err(|_| refused())?;
-    if !store::advance(&mut tx, request, to, form.version.unwrap_or(request.version)).await? {
-        return Err(refused());
+    let mut tx = house.begin_once(who, form.once).await?;
+    let after = next(request.status, action, By::Desk).ok_or_else(over)?;
+    if !store::set_status(&mut tx, &request.id, form.version.unwrap_or(0), after).await? {
+        return Err(Problem::conflict("stale").into());
     }
-    tx.journal(&Subject::new("assistance", &request.id), Event::new("identity.assistance-closed")).await?;
-    let back = format!("/office/assistance/requests/{}?done=assistance-closed", request.id);
-    Ok(tx.go(back).await?.into_response())
+    tx.journal(&about(request), event).await?;
+    tx.go(format!("{}?done={done}", path(request))).await
 }

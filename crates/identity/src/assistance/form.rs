@@ -1,86 +1,120 @@
-use kernel::{Email, Faults, PersonCode, text};
+use kernel::{Email, FaultCode, Faults, PersonCode, PersonName, text};
+use platform::web::{
+    Shell,
+    field::{Choice, Field},
+};
 use serde::Deserialize;
 
-/// What a request can be about; `assistance-kind-<code>` is its name.
-pub const KINDS: [&str; 5] = ["credentials", "person-code", "deactivate-2fa", "already-registered", "other"];
+use super::model::Kind;
 
-/// A request, checked.
-#[derive(Clone, Debug)]
-pub struct NewRequest {
-    /// About what.
-    pub kind: &'static str,
-    /// Who asks.
-    pub name: String,
-    /// Where to answer.
-    pub email: Email,
-    /// Person code, if they know it.
-    pub person_code: Option<PersonCode>,
-    /// The words.
-    pub message: String,
-}
+/// The longest name and surname together.
+const NAME_MAX: usize = 120;
+/// The longest message.
+pub const MESSAGE_MAX: usize = 4000;
 
 /// A request as typed.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct RequestTyped {
-    /// About what.
+pub struct Typed {
+    /// Code of a [`Kind`].
     pub kind: String,
-    /// Who asks.
+    /// Name and surname.
     pub name: String,
-    /// Where to answer.
+    /// Address for the answer.
     pub email: String,
-    /// Person code.
+    /// Person code, if known.
     pub person_code: String,
-    /// The words.
+    /// What is asked.
     pub message: String,
 }
 
-/// Most characters of a message.
-pub const MESSAGE: usize = 4000;
-const NAME: usize = 120;
+/// A request, checked.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// What it is about.
+    pub kind: Kind,
+    /// Name and surname.
+    pub name: String,
+    /// Address for the answer.
+    pub email: Email,
+    /// Person code.
+    pub person_code: Option<PersonCode>,
+    /// What is asked.
+    pub message: String,
+}
 
-impl RequestTyped {
+impl Typed {
     /// Checks everything.
     ///
     /// # Errors
     /// All faults.
-    pub fn check(&self) -> Result<NewRequest, Faults> {
+    pub fn check(&self) -> Result<Checked, Faults> {
         let mut faults = Faults::new();
-        let kind = faults.keep("kind", kind(&self.kind));
-        let name = keep(&mut faults, "name", NAME, text::line(&self.name, NAME));
-        let email = keep(&mut faults, "email", Email::MAX, Email::parse(&self.email));
-        let person_code = match self.person_code.trim() {
-            "" => None,
-            typed => faults.keep("person_code", PersonCode::parse(typed)),
+        let kind = match self.kind.as_str() {
+            "" => Err("required"),
+            code => Kind::from_code(code).ok_or("unknown-choice"),
         };
-        let message = message(&mut faults, &self.message);
-        match (kind, name, email, message) {
-            (Some(kind), Some(name), Some(email), Some(message)) if faults.is_empty() => {
-                Ok(NewRequest { kind, name, email, person_code, message })
+        let kind = faults.keep("kind", kind);
+        let name = keep(&mut faults, "name", NAME_MAX, full_name(&self.name));
+        let email = keep(&mut faults, "email", Email::MAX, Email::parse(&self.email));
+        let person_code = match PersonCode::parse(&self.person_code) {
+            Err("required") => Ok(None),
+            parsed => parsed.map(Some),
+        };
+        let person_code = faults.keep("person_code", person_code);
+        let message = keep(&mut faults, "message", MESSAGE_MAX, text::paragraph(&self.message, MESSAGE_MAX));
+        match (kind, name, email, person_code, message) {
+            (Some(kind), Some(name), Some(email), Some(person_code), Some(message)) => {
+                Ok(Checked { kind, name, email, person_code, message })
             }
             _ => Err(faults),
         }
     }
-}
 
-fn kind(typed: &str) -> Result<&'static str, &'static str> {
-    match typed {
-        "" => Err("required"),
-        typed => KINDS.into_iter().find(|kind| *kind == typed).ok_or("unknown-choice"),
+    /// The fields with their faults, but for the attachment.
+    pub fn fields(&self, shell: &Shell, faults: &Faults) -> Vec<Field> {
+        let voice = shell.voice();
+        let kinds = Kind::ALL.map(|kind| Choice::new(kind.code(), voice.say(&kind.text_key())));
+        vec![
+            Field::new("kind", voice.say("assistance-kind"))
+                .choices(kinds.to_vec())
+                .value(&self.kind)
+                .required(),
+            Field::new("name", voice.say("assistance-name"))
+                .value(&self.name)
+                .required()
+                .autocomplete("name")
+                .maxlength(120),
+            Field::new("email", voice.say("assistance-email"))
+                .hint(voice.say("assistance-email-hint"))
+                .value(&self.email)
+                .required()
+                .autocomplete("email")
+                .maxlength(254),
+            Field::new("person_code", voice.say("sign-in-person-code"))
+                .hint(voice.say("assistance-person-code-hint"))
+                .value(&self.person_code)
+                .inputmode("numeric")
+                .maxlength(20),
+            Field::new("message", voice.say("assistance-message"))
+                .hint(voice.say("assistance-message-hint"))
+                .value(&self.message)
+                .required()
+                .rows(8)
+                .maxlength(4000),
+        ]
+        .into_iter()
+        .map(|field| field.told(faults, voice))
+        .collect()
     }
 }
 
-/// Checks a message of several lines.
-pub fn message(faults: &mut Faults, typed: &str) -> Option<String> {
-    keep(faults, "message", MESSAGE, text::paragraph(typed, MESSAGE))
-}
-
-/// Keeps a value, or notes its fault with the longest length.
+/// Notes a fault; one about length says how much fits.
 pub fn keep<T>(
     faults: &mut Faults,
     field: &'static str,
     max: usize,
-    parsed: Result<T, kernel::FaultCode>,
+    parsed: Result<T, FaultCode>,
 ) -> Option<T> {
     match parsed {
         Ok(value) => Some(value),
@@ -95,22 +129,31 @@ pub fn keep<T>(
     }
 }
 
+/// Name and surname in one line. It goes into a mail to an address that nobody has proved to be theirs: letters and
+/// the marks of names only, so that nothing else can be sent with it.
+fn full_name(typed: &str) -> Result<String, FaultCode> {
+    let line = text::line(typed, NAME_MAX)?;
+    let words = line.split(' ').map(PersonName::parse).collect::<Result<Vec<_>, _>>();
+    Ok(words?.iter().map(PersonName::as_str).collect::<Vec<_>>().join(" "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_request_needs_all_but_the_person_code() {
-        let typed = RequestTyped {
-            kind: "other".into(),
-            name: "Anna".into(),
-            email: "a@b.it".into(),
-            message: "Hello\r\nagain".into(),
-            ..RequestTyped::default()
-        };
-        assert_eq!(typed.check().unwrap().message, "Hello\nagain");
-        let wrong = RequestTyped { person_code: "12345678".into(), kind: "x".into(), ..RequestTyped::default() };
-        let fields: Vec<_> = wrong.check().unwrap_err().iter().map(|fault| fault.field.to_string()).collect();
+    fn all_faults_are_told_at_once() {
+        let faults = Typed { person_code: "1".into(), ..Typed::default() }.check().unwrap_err();
+        let fields: Vec<_> = faults.iter().map(|fault| fault.field.to_string()).collect();
         assert_eq!(fields, ["kind", "name", "email", "person_code", "message"]);
+    }
+
+    #[test]
+    fn a_name_cannot_carry_anything_but_a_name_into_a_mail() {
+        assert_eq!(full_name(" Anna  Maria D’Angelo "), Ok("Anna Maria D'Angelo".to_owned()));
+        for wrong in ["see http://evil.example", "call 0123", "a@b.it", "<b>Anna</b>"] {
+            assert_eq!(full_name(wrong), Err("malformed"), "{wrong}");
+        }
+        assert_eq!(full_name(&"ab ".repeat(50)), Err("too-long"));
     }
 }

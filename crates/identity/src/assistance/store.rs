@@ -1,96 +1,64 @@
-use kernel::Language;
+use kernel::text::fold;
 use platform::{Conn, Stop, Tx};
 use sqlx::{Row, any::AnyRow};
 
-use super::{form::NewRequest, rules::Status};
+use super::{
+    form::Checked,
+    model::{Kind, Message, Request, Said, Status},
+};
 
-/// A request.
-#[derive(Clone, Debug)]
-pub struct Request {
-    /// Identifier.
-    pub id: String,
-    /// Its number, as people write it.
-    pub number: String,
-    /// About what.
-    pub kind: String,
-    /// Where it stands.
-    pub status: Status,
-    /// The person's language.
-    pub language: Language,
-    /// Who asks.
-    pub name: String,
-    /// Where to answer.
-    pub email: String,
-    /// Person code, if it was written.
-    pub person_code: Option<String>,
-    /// The words.
-    pub message: String,
-    /// The attachment.
-    pub file_id: Option<String>,
-    /// When it came.
-    pub created_at: String,
-    /// Counts changes.
-    pub version: i64,
+/// Rows of a page of the queue.
+pub const PAGE: usize = 25;
+
+/// What the desk asks of the queue.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only this state.
+    pub status: Option<Status>,
+    /// Only this kind.
+    pub kind: Option<Kind>,
+    /// Words of number, name, address or person code.
+    pub text: String,
+    /// The page begins after this identifier; empty for the first.
+    pub after: String,
 }
 
-/// A message of a request: an answer, a reply or a note for colleagues.
-#[derive(Clone, Debug)]
-pub struct Message {
-    /// When.
-    pub at: String,
-    /// `answer`, `reply` or `note`.
-    pub kind: String,
-    /// The words.
-    pub message: String,
-}
-
-fn read(row: &AnyRow) -> Result<Request, Stop> {
-    Ok(Request {
-        id: row.try_get("id")?,
-        number: row.try_get("number")?,
-        kind: row.try_get("kind")?,
-        status: Status::from_code(&row.try_get::<String, _>("status")?).unwrap_or(Status::Open),
-        language: row.try_get::<String, _>("language")?.parse().unwrap_or_default(),
-        name: row.try_get("name")?,
-        email: row.try_get("email")?,
-        person_code: row.try_get("person_code")?,
-        message: row.try_get("message")?,
-        file_id: row.try_get("file_id")?,
-        created_at: row.try_get("created_at")?,
-        version: row.try_get("version")?,
-    })
-}
-
-/// Keeps a new request. Its number is taken from the series last.
+/// Adds a request and returns its number, which is taken here: nothing slow may follow.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn insert(
     tx: &mut Tx,
-    new: &NewRequest,
-    language: Language,
+    id: &str,
+    new: &Checked,
+    language: kernel::Language,
     file_id: Option<&str>,
-) -> Result<(String, String), Stop> {
-    let (id, now) = (tx.new_id(), tx.stamp());
-    let number = format!("AS-{:06}", tx.next_number("assistance").await?);
+) -> Result<String, Stop> {
+    let year = platform::clock::day_of(tx.now()).year();
+    let now = tx.stamp();
+    let number = format!("A{year}-{:05}", tx.next_number(&format!("assistance-{year}")).await?);
+    let code = new.person_code.map(|code| code.to_string());
+    let folded = fold(&format!("{number} {} {} {}", new.name, new.email, code.as_deref().unwrap_or("")));
     sqlx::query(
         "insert into assistance_request (id, number, kind, status, language, name, email, person_code, message, \
-         file_id, created_at, changed_at, version) values ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9, $10, $11, 1)",
+         file_id, created_at, changed_at, folded, version) \
+         values ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)",
     )
-    .bind(&id)
+    .bind(id)
     .bind(&number)
-    .bind(new.kind)
+    .bind(new.kind.code())
     .bind(language.code())
     .bind(&new.name)
     .bind(new.email.as_str())
-    .bind(new.person_code.map(|code| code.to_string()))
+    .bind(code)
     .bind(&new.message)
     .bind(file_id)
     .bind(&now)
     .bind(&now)
+    .bind(folded)
     .execute(tx.conn())
     .await?;
-    Ok((id, number))
+    Ok(number)
 }
 
 /// A request.
@@ -98,58 +66,95 @@ pub async fn insert(
 /// # Errors
 /// When the database fails.
 pub async fn find(conn: &mut Conn, id: &str) -> Result<Option<Request>, Stop> {
-    let row = sqlx::query("select * from assistance_request where id = $1").bind(id).fetch_optional(conn).await?;
+    let row =
+        sqlx::query("select * from assistance_request where id = $1").bind(id).fetch_optional(conn).await?;
     row.as_ref().map(read).transpose()
 }
 
-/// The messages of a request, oldest first.
+/// A page of the queue and one row more, if there is one. What waits for the desk comes oldest first, the rest newest
+/// first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn messages(conn: &mut Conn, id: &str) -> Result<Vec<Message>, Stop> {
-    let rows = sqlx::query(
-        "select at, kind, message from assistance_message where request_id = $1 order by id limit 500",
-    )
-    .bind(id)
-    .fetch_all(conn)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Message {
-                at: row.try_get("at")?,
-                kind: row.try_get("kind")?,
-                message: row.try_get("message")?,
-            })
-        })
+pub async fn list(conn: &mut Conn, filter: &Filter) -> Result<Vec<Request>, Stop> {
+    let oldest_first = filter.status == Some(Status::Open);
+    let (beyond, order) = if oldest_first { (">", "asc") } else { ("<", "desc") };
+    // "~" is above every identifier.
+    let start = if oldest_first { "" } else { "~" };
+    let sql = format!(
+        "select * from assistance_request where id {beyond} $1 and ($2 = '' or status = $3) \
+         and ($4 = '' or kind = $5) and folded like $6 order by id {order} limit $7"
+    );
+    let (status, kind) = (filter.status.map_or("", Status::code), filter.kind.map_or("", Kind::code));
+    sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(if filter.after.is_empty() { start } else { &filter.after })
+        .bind(status)
+        .bind(status)
+        .bind(kind)
+        .bind(kind)
+        // Folding leaves letters, digits and spaces: none of them means anything to `like`.
+        .bind(format!("%{}%", fold(&filter.text)))
+        .bind(i64::try_from(PAGE.saturating_add(1)).unwrap_or(26))
+        .fetch_all(conn)
+        .await?
+        .iter()
+        .map(read)
         .collect()
 }
 
-/// Moves a request on if it still stands where it was read. False when somebody was quicker.
+/// How many requests are in a state.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn advance(tx: &mut Tx, request: &Request, to: Status, version: i64) -> Result<bool, Stop> {
+pub async fn count(conn: &mut Conn, status: Status) -> Result<i64, Stop> {
+    Ok(sqlx::query("select count(*) from assistance_request where status = $1")
+        .bind(status.code())
+        .fetch_one(conn)
+        .await?
+        .try_get(0)?)
+}
+
+/// Takes a request from the version that was read to another state. False when somebody was faster.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_status(tx: &mut Tx, id: &str, version: i64, status: Status) -> Result<bool, Stop> {
     let now = tx.stamp();
-    let moved = sqlx::query(
+    let changed = sqlx::query(
         "update assistance_request set status = $1, changed_at = $2, version = version + 1 \
-         where id = $3 and version = $4 and status = $5",
+         where id = $3 and version = $4",
     )
-    .bind(to.code())
+    .bind(status.code())
     .bind(now)
-    .bind(&request.id)
+    .bind(id)
     .bind(version)
-    .bind(request.status.code())
     .execute(tx.conn())
     .await?
     .rows_affected();
-    Ok(moved == 1)
+    Ok(changed == 1)
+}
+
+/// Puts a request before the desk again, whatever happened to it meanwhile: what a person adds is never refused.
+///
+/// # Errors
+/// When the database fails.
+pub async fn put_before_desk(tx: &mut Tx, id: &str) -> Result<(), Stop> {
+    let now = tx.stamp();
+    sqlx::query(
+        "update assistance_request set status = 'open', changed_at = $1, version = version + 1 where id = $2",
+    )
+    .bind(now)
+    .bind(id)
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }
 
 /// Adds a message.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn say(tx: &mut Tx, request_id: &str, author: &str, kind: &str, message: &str) -> Result<(), Stop> {
+pub async fn say(tx: &mut Tx, request_id: &str, said: Said, author: &str, text: &str) -> Result<(), Stop> {
     let (id, now) = (tx.new_id(), tx.stamp());
     sqlx::query(
         "insert into assistance_message (id, request_id, at, author, kind, message) values ($1, $2, $3, $4, $5, $6)",
@@ -158,69 +163,52 @@ pub async fn say(tx: &mut Tx, request_id: &str, author: &str, kind: &str, messag
     .bind(request_id)
     .bind(now)
     .bind(author)
-    .bind(kind)
-    .bind(message)
+    .bind(said.code())
+    .bind(text)
     .execute(tx.conn())
     .await?;
     Ok(())
 }
 
-/// What the queue shows.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Status code; empty for all.
-    pub status: String,
-    /// Kind; empty for all.
-    pub kind: String,
-    /// Number, address or person code, whole; empty for all.
-    pub text: String,
-}
-
-/// How many requests fit.
+/// The messages after the first, oldest first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count(conn: &mut Conn, filter: &Filter) -> Result<u64, Stop> {
-    let count: i64 = sqlx::query(
-        "select count(*) from assistance_request where ($1 = '' or status = $2) and ($3 = '' or kind = $4) \
-         and ($5 = '' or number = $6 or lower(email) = $7 or person_code = $8)",
+pub async fn messages(conn: &mut Conn, request_id: &str) -> Result<Vec<Message>, Stop> {
+    let rows = sqlx::query(
+        "select at, author, kind, message from assistance_message where request_id = $1 order by id limit 500",
     )
-    .bind(&filter.status)
-    .bind(&filter.status)
-    .bind(&filter.kind)
-    .bind(&filter.kind)
-    .bind(&filter.text)
-    .bind(filter.text.to_uppercase())
-    .bind(filter.text.to_lowercase())
-    .bind(&filter.text)
-    .fetch_one(conn)
-    .await?
-    .try_get(0)?;
-    Ok(u64::try_from(count).unwrap_or(0))
-}
-
-/// A page of the queue, oldest first: who has waited longest is answered first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn page(conn: &mut Conn, filter: &Filter, limit: i64, offset: i64) -> Result<Vec<Request>, Stop> {
-    sqlx::query(
-        "select * from assistance_request where ($1 = '' or status = $2) and ($3 = '' or kind = $4) \
-         and ($5 = '' or number = $6 or lower(email) = $7 or person_code = $8) order by id limit $9 offset $10",
-    )
-    .bind(&filter.status)
-    .bind(&filter.status)
-    .bind(&filter.kind)
-    .bind(&filter.kind)
-    .bind(&filter.text)
-    .bind(filter.text.to_uppercase())
-    .bind(filter.text.to_lowercase())
-    .bind(&filter.text)
-    .bind(limit)
-    .bind(offset)
+    .bind(request_id)
     .fetch_all(conn)
-    .await?
-    .iter()
-    .map(read)
-    .collect()
+    .await?;
+    rows.iter()
+        .map(|row| {
+            let kind: String = row.try_get("kind")?;
+            Ok(Message {
+                at: row.try_get("at")?,
+                author: row.try_get("author")?,
+                said: if kind == "answer" { Said::Answer } else { Said::Reply },
+                text: row.try_get("message")?,
+            })
+        })
+        .collect()
+}
+
+fn read(row: &AnyRow) -> Result<Request, Stop> {
+    let (kind, status): (String, String) = (row.try_get("kind")?, row.try_get("status")?);
+    Ok(Request {
+        id: row.try_get("id")?,
+        number: row.try_get("number")?,
+        kind: Kind::from_code(&kind).unwrap_or(Kind::Information),
+        status: Status::from_code(&status).ok_or_else(|| Stop::broken("a request in an unknown state"))?,
+        language: row.try_get::<String, _>("language")?.parse().unwrap_or_default(),
+        name: row.try_get("name")?,
+        email: row.try_get("email")?,
+        person_code: row.try_get("person_code")?,
+        message: row.try_get("message")?,
+        file_id: row.try_get("file_id")?,
+        created_at: row.try_get("created_at")?,
+        changed_at: row.try_get("changed_at")?,
+        version: row.try_get("version")?,
+    })
 }

@@ -1,22 +1,27 @@
-//! The page of one's own request, reached through the link in its mails: it says the same as they do.
+//! A request as the person who sent it sees it, through the link in the mail: what was said so far, and a box to add
+//! something. It shows nothing that was not written by the person or to them.
 
 use askama::Template;
-use axum::{extract::State, response::{IntoResponse, Response}};
-use kernel::{Event, Faults, Lifecycle};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use kernel::{Event, Faults, text};
 use platform::{
-    House, Stop, Subject, Voice,
+    House, Stop, Subject,
     clock::instant,
+    limits::Limit,
     web::{
         Anyone, Page, Params, Posted, Routes, Shell,
-        field::{Badge, Field, FieldFault, Moment, Tone},
+        field::{Fact, Field, FieldFault},
     },
 };
 use serde::Deserialize;
 
 use super::{
-    form,
-    rules::{Action, Desk, RequestLifecycle, Status},
-    store::{self, Message, Request},
+    form::{MESSAGE_MAX, keep},
+    model::{Action, By, Message, Request, Said, next},
+    store,
 };
 use crate::{
     guard,
@@ -26,7 +31,42 @@ use crate::{
 };
 
 pub(super) fn routes() -> Routes {
-    Routes::new().get("/assistance/requests/{token}", show).post("/assistance/requests/{token}", reply)
+    Routes::new().get("/assistance/requests/{token}", show).post("/assistance/requests/{token}", write)
+}
+
+/// What a person adds to requests: ten at once, then one every six minutes.
+const REPLIES: Limit = Limit { name: "assistance-replies", burst: 10, seconds_each: 360 };
+
+/// A message as a page shows it.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// Who.
+    pub who: String,
+    /// When.
+    pub when: String,
+    /// What, line by line.
+    pub text: Vec<String>,
+}
+
+/// The whole exchange, oldest first; `name` is who the officer of a message is called, `person` the other side.
+pub(super) fn exchange(
+    request: &Request,
+    messages: &[Message],
+    person: &str,
+    officer: impl Fn(&Message) -> String,
+) -> Vec<Line> {
+    let lines = |text: &str| text.lines().map(str::to_owned).collect();
+    let first = Line {
+        who: person.to_owned(),
+        when: when(instant(&request.created_at)),
+        text: lines(&request.message),
+    };
+    let rest = messages.iter().map(|message| Line {
+        who: if message.said == Said::Answer { officer(message) } else { person.to_owned() },
+        when: when(instant(&message.at)),
+        text: lines(&message.text),
+    });
+    [first].into_iter().chain(rest).collect()
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -39,77 +79,74 @@ struct Typed {
 #[template(path = "assistance/thread.html")]
 struct ThreadPage {
     shell: Shell,
-    number: String,
-    state: Badge,
+    facts: Vec<Fact>,
+    lines: Vec<Line>,
     action: String,
-    moments: Vec<Moment>,
     faults: Vec<FieldFault>,
     message: Field,
 }
 
-pub(super) fn badge(voice: &Voice, status: Status) -> Badge {
-    let tone = match status {
-        Status::Open => Tone::Warning,
-        Status::Answered => Tone::Info,
-        Status::Closed => Tone::Success,
-    };
-    Badge::new(tone, voice.say(&format!("assistance-status-{}", status.code())))
+struct Thread {
+    request: Request,
+    messages: Vec<Message>,
 }
 
-/// What was said, the newest first; notes for colleagues only when asked for.
-pub(super) fn moments(voice: &Voice, request: &Request, messages: &[Message], notes: bool) -> Vec<Moment> {
-    let moment = |tone, at: &str, what: String, message: &str| {
-        Moment::new(tone, at, when(instant(at)), what).detail(message)
-    };
-    let mut moments =
-        vec![moment(Tone::Neutral, &request.created_at, voice.say("assistance-said-request"), &request.message)];
-    for message in messages.iter().filter(|message| notes || message.kind != "note") {
-        let tone = if message.kind == "answer" { Tone::Info } else { Tone::Neutral };
-        let what = voice.say(&format!("assistance-said-{}", message.kind));
-        moments.push(moment(tone, &message.at, what, &message.message));
-    }
-    moments.reverse();
-    moments
+async fn load(house: &House, token: &str) -> Result<Option<Thread>, Stop> {
+    let mut conn = house.db().read().await?;
+    let Some(id) = link::peek(house, &mut conn, Purpose::Request, token).await? else { return Ok(None) };
+    let Some(request) = store::find(&mut conn, &id).await? else { return Ok(None) };
+    let messages = store::messages(&mut conn, &id).await?;
+    Ok(Some(Thread { request, messages }))
 }
 
-fn page(house: &House, who: &Anyone, token: &str, it: &(Request, Vec<Message>), typed: &str, faults: &Faults) -> ThreadPage {
-    let shell = Shell::new(house, who, "assistance-thread-title")
+fn page(
+    house: &House,
+    who: &Anyone,
+    token: &str,
+    thread: &Thread,
+    typed: &Typed,
+    faults: &Faults,
+) -> ThreadPage {
+    let request = &thread.request;
+    let voice = who.voice(house);
+    let title = voice.with("assistance-request-title", &[("number", request.number.clone().into())]);
+    let shell = Shell::titled(house, who, title.clone())
         .crumb("menu-assistance", "/assistance")
-        .crumb("assistance-thread-title", "");
-    let message = Field::new("message", shell.t("assistance-reply"))
-        .value(typed)
+        .crumb_titled(title, "");
+    let (you, office) = (shell.t("assistance-you"), shell.t("menu-office-assistance"));
+    let message = Field::new("message", shell.t("assistance-add"))
+        .hint(shell.t("assistance-message-hint"))
+        .value(&typed.message)
         .required()
         .maxlength(4000)
-        .fault(faults.of("message").map(|fault| shell.voice().fault(fault)));
+        .told(faults, shell.voice());
     ThreadPage {
-        number: it.0.number.clone(),
-        state: badge(shell.voice(), it.0.status),
+        facts: vec![
+            Fact::new(shell.t("assistance-number"), &request.number),
+            Fact::new(shell.t("assistance-kind"), shell.t(&request.kind.text_key())),
+            Fact::new(shell.t("assistance-sent-on"), when(instant(&request.created_at))),
+            Fact::state(shell.t("security-state"), request.status.badge(&shell)),
+        ],
+        lines: exchange(request, &thread.messages, &you, |_| office.clone()),
         action: format!("/assistance/requests/{token}"),
-        moments: moments(shell.voice(), &it.0, &it.1, false),
         faults: Field::summary_of(&[&message]),
         message,
         shell,
     }
 }
 
-async fn load(house: &House, token: &str) -> Result<Option<(Request, Vec<Message>)>, Stop> {
-    let mut conn = house.db().read().await?;
-    let Some(id) = link::peek(house, &mut conn, Purpose::Request, token).await? else { return Ok(None) };
-    let Some(request) = store::find(&mut conn, &id).await? else { return Ok(None) };
-    let messages = store::messages(&mut conn, &id).await?;
-    Ok(Some((request, messages)))
-}
-
 async fn show(who: Anyone, State(house): State<House>, params: Params) -> Result<Response, Stop> {
     guard::check(&house, &who, guard::LINKS)?;
     let token = params.get("token");
     Ok(match load(&house, token).await? {
-        Some(it) => Page::ok(page(&house, &who, token, &it, "", &Faults::new())).into_response(),
+        Some(thread) => {
+            Page::ok(page(&house, &who, token, &thread, &Typed::default(), &Faults::new())).into_response()
+        }
         None => Over::page(&house, &who),
     })
 }
 
-async fn reply(
+async fn write(
     who: Anyone,
     State(house): State<House>,
     params: Params,
@@ -117,19 +154,17 @@ async fn reply(
 ) -> Result<Response, Stop> {
     guard::check(&house, &who, guard::LINKS)?;
     let token = params.get("token");
-    let Some(it) = load(&house, token).await? else { return Ok(Over::page(&house, &who)) };
+    let Some(thread) = load(&house, token).await? else { return Ok(Over::page(&house, &who)) };
     let mut faults = Faults::new();
-    let Some(message) = form::message(&mut faults, &form.typed.message) else {
-        return Ok(Page::again(page(&house, &who, token, &it, &form.typed.message, &faults)).into_response());
+    let said = keep(&mut faults, "message", MESSAGE_MAX, text::paragraph(&form.typed.message, MESSAGE_MAX));
+    let (Some(said), Some(_)) = (said, next(thread.request.status, Action::Write, By::Person)) else {
+        return Ok(Page::again(page(&house, &who, token, &thread, &form.typed, &faults)).into_response());
     };
-    let request = &it.0;
-    let to = RequestLifecycle::decide(request.status, Action::Reply, Desk::Person, |_| true)
-        .map_err(|_| kernel::Problem::conflict("stale"))?;
     let mut tx = house.begin_once(&who, form.once).await?;
-    if !store::advance(&mut tx, request, to, request.version).await? {
-        return Err(kernel::Problem::conflict("stale").into());
-    }
-    store::say(&mut tx, &request.id, "person", "reply", &message).await?;
-    tx.journal(&Subject::new("assistance", &request.id), Event::new("identity.assistance-replied")).await?;
-    Ok(tx.go(format!("/assistance/requests/{token}?done=assistance-replied")).await?.into_response())
+    guard::check(&house, &who, REPLIES)?;
+    let id = &thread.request.id;
+    store::say(&mut tx, id, Said::Reply, "", &said).await?;
+    store::put_before_desk(&mut tx, id).await?;
+    tx.journal(&Subject::new("assistance", id), Event::new("identity.assistance-added")).await?;
+    Ok(tx.go(format!("/assistance/requests/{token}?done=assistance-added")).await?.into_response())
 }

@@ -29,7 +29,7 @@ async fn every_page_is_drawn_in_both_languages() {
     sign_in(&mut own, &anna.code.to_string(), PASSWORD).await.expect_status(303);
     let mut office = world.guest();
     sign_in_twice(&world, &mut office, "ada").await.expect_status(303);
-    let public = ["/sign-in", "/register", "/register/sent", "/register/resend", "/assistance", "/assistance/asked?number=AS-000001", "/assistance/deactivate-2fa", "/assistance/recovery", "/assistance/recovery/sent"];
+    let public = ["/sign-in", "/register", "/register/sent", "/register/resend", "/assistance", "/assistance/request", "/assistance/request?kind=deactivate-2fa", "/assistance/recovery", "/assistance/recovery/sent"];
     let personal = ["/security", "/security/password", "/security/second-factor"];
     let member = format!("/office/staff/{ada}");
     let account = format!("/office/assistance/people/{}", anna.id);
