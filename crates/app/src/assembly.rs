@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use documents::{Examined, MediaType, Renderer, Settings, Workers};
+use kernel::Language;
 use platform::{
     Capability, Clock, Config, Db, Dice, House, Keys, Plan, Ports, Stop,
     files::{Examiner, Finding},
@@ -19,6 +20,7 @@ pub fn rooms(config: &Config) -> Vec<Capability> {
     let mut rooms = vec![
         pages::capability(),
         people::capability(),
+        identity::capability(),
         registry::capability(),
         payments::capability(config),
         enrolment::capability(),
@@ -48,7 +50,27 @@ pub async fn house(config: Config, clock: Clock) -> Result<House, Failure> {
 
 /// What rooms need of each other across the arrows, and the outside world's usual answers.
 pub fn ports(ports: Ports) -> Ports {
-    ports
+    let programmes: Arc<dyn identity::ProgrammeNames> = Arc::new(Catalogue);
+    identity::with_ports(ports.with_default(programmes))
+}
+
+/// The catalogue's titles, for roles that are for one programme.
+struct Catalogue;
+
+#[async_trait]
+impl identity::ProgrammeNames for Catalogue {
+    async fn title(&self, house: &House, id: &str) -> Result<Option<String>, Stop> {
+        let mut conn = house.db().read().await?;
+        let programme = enrolment::programme::find(&mut conn, id).await?;
+        Ok(programme.map(|programme| programme.full_title(Language::It)))
+    }
+
+    async fn search(&self, house: &House, typed: &str) -> Result<Vec<(String, String)>, Stop> {
+        let query = enrolment::programme::ListQuery { q: typed.to_owned(), ..Default::default() };
+        let mut conn = house.db().read().await?;
+        let list = enrolment::programme::choose_list(house, &mut conn, Language::It, &query, "").await?;
+        Ok(list.rows.into_iter().map(|row| (row.id, format!("{} {}", row.label, row.title))).collect())
+    }
 }
 
 /// Uploads are read in the documents' workers, away from this process.

@@ -1,6 +1,8 @@
 //! The demonstration: a fictional university with people for every role. Nothing of it exists outside demo mode.
 
 mod pages;
+pub mod people;
+mod seed;
 
 use platform::{Capability, Config, House};
 
@@ -23,7 +25,7 @@ pub fn prepare_folder(config: &Config) -> Result<bool, Failure> {
     if std::env::var("RESET").is_ok_and(|value| value == "1") && config.data.exists() {
         std::fs::remove_dir_all(&config.data)?;
     }
-    let fresh = !config.data.join("filled").exists();
+    let fresh = !config.data.join("people.json").exists();
     std::fs::create_dir_all(&config.data)?;
     Ok(fresh)
 }
@@ -36,15 +38,26 @@ pub fn stored_offset(config: &Config) -> i64 {
         .unwrap_or(0)
 }
 
-/// Fills an empty demonstration.
+/// Fills an empty demonstration, once.
 ///
 /// # Errors
 /// When something of it cannot be written.
 pub async fn fill(house: &House) -> Result<(), Failure> {
-    let mark = house.config().data.join("filled");
-    if mark.exists() {
+    let file = cards_file(house);
+    if file.exists() {
         return Ok(());
     }
-    std::fs::write(mark, "")?;
+    let cards = seed::fill(house).await?;
+    std::fs::write(file, serde_json::to_vec_pretty(&cards)?)?;
     Ok(())
+}
+
+/// The people of the demonstration and how they sign in.
+pub fn cards(house: &House) -> Vec<people::Card> {
+    let read = std::fs::read(cards_file(house)).unwrap_or_default();
+    serde_json::from_slice(&read).unwrap_or_default()
+}
+
+fn cards_file(house: &House) -> std::path::PathBuf {
+    house.config().data.join("people.json")
 }

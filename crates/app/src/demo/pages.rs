@@ -5,13 +5,19 @@ use kernel::Event;
 use platform::{
     House, Stop, Subject,
     mail::{self, Received},
-    web::{Anyone, Page, Routes, Shell},
+    web::{
+        Anyone, Page, Routes, Shell,
+        field::{Cell, Head, Table},
+    },
 };
 use serde::Deserialize;
+
+use super::people::{Card, TOTP_SECRET};
 
 pub fn routes() -> Routes {
     Routes::new()
         .get("/demo", overview)
+        .get("/demo/people.json", people_json)
         .get("/demo/mail", mailbox)
         .get("/demo/mail.json", mail_json)
         .post("/demo/clock", move_clock)
@@ -22,11 +28,46 @@ pub fn routes() -> Routes {
 struct Overview {
     shell: Shell,
     now: String,
+    staff: Table,
+    people: Table,
+    code: String,
 }
 
+/// Who can sign in and how, the mailbox, the sandbox and the clock.
 async fn overview(who: Anyone, State(house): State<House>) -> Result<Page<impl Template>, Stop> {
-    let shell = Shell::new(&house, &who, "demo-title");
-    Ok(Page::ok(Overview { shell, now: house.clock().now().to_string() }))
+    let shell = Shell::new(&house, &who, "demo-title").crumb("shell-services", "/").crumb("demo-title", "");
+    let (staff, people): (Vec<Card>, Vec<Card>) =
+        super::cards(&house).into_iter().partition(|card| card.totp_secret.is_some());
+    let table = |caption: &str, cards: Vec<Card>| {
+        let heads =
+            ["demo-name", "demo-login", "demo-password", "demo-see"].map(|key| Head::new(shell.t(key)));
+        let rows = cards.into_iter().map(|card| {
+            let see = shell.t(&card.see);
+            vec![Cell::text(card.name), Cell::code(card.login), Cell::code(card.password), Cell::text(see)]
+        });
+        Table::new(shell.t(caption), heads.into()).rows(rows)
+    };
+    let code = second_factor(&house);
+    let (staff, people) = (table("demo-staff", staff), table("demo-people", people));
+    Ok(Page::ok(Overview { now: house.clock().now().to_string(), staff, people, code, shell }))
+}
+
+/// What an authenticator with the demonstration's secret shows now.
+fn second_factor(house: &House) -> String {
+    identity::factor::totp::code_at(TOTP_SECRET, house.clock().now()).unwrap_or_default()
+}
+
+#[derive(serde::Serialize)]
+struct Everybody {
+    people: Vec<Card>,
+    /// The code that every second factor of the demonstration shows now.
+    second_factor_code: String,
+    now: String,
+}
+
+async fn people_json(_: Anyone, State(house): State<House>) -> Json<Everybody> {
+    let now = house.clock().now().to_string();
+    Json(Everybody { people: super::cards(&house), second_factor_code: second_factor(&house), now })
 }
 
 #[derive(Template)]

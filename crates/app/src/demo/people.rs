@@ -105,11 +105,27 @@ pub const PEOPLE: [Somebody; 12] = [
     somebody("Sara", "Colombo", Gender::F, "1994-11-17", MILANO, Language::It, Until::Reopened),
     somebody("Luca", "Esposito", Gender::M, "1982-02-08", NAPOLI, Language::It, Until::Conditional),
     somebody("Chiara", "Lorusso", Gender::F, "1993-07-25", BARI, Language::It, Until::AwaitingPayment),
-    somebody("Amélie", "Laurent", Gender::F, "1996-03-14", Place::Abroad("FR", "Lyon"), Language::En, Until::Nothing),
+    somebody(
+        "Amélie",
+        "Laurent",
+        Gender::F,
+        "1996-03-14",
+        Place::Abroad("FR", "Lyon"),
+        Language::En,
+        Until::Nothing,
+    ),
     somebody("Francesco", "Gallo", Gender::M, "1991-12-01", TORINO, Language::It, Until::Confirmed),
     somebody("Martina", "Caputo", Gender::F, "1999-05-19", BARI, Language::It, Until::Rejected),
     somebody("Paolo", "Vitale", Gender::M, "1990-08-28", NAPOLI, Language::It, Until::Cancelled),
-    somebody("Hannah", "Weber", Gender::F, "1997-10-10", Place::Abroad("DE", "Bonn"), Language::En, Until::Nothing),
+    somebody(
+        "Hannah",
+        "Weber",
+        Gender::F,
+        "1997-10-10",
+        Place::Abroad("DE", "Bonn"),
+        Language::En,
+        Until::Nothing,
+    ),
 ];
 
 /// A member of staff: user name, name, surname, role; a programme secretary has the programmes with these numbers.

@@ -14,7 +14,9 @@ use platform::{
 };
 use std::sync::Arc;
 
-use super::people::{Card, PEOPLE, PERSON_PASSWORD, Place, STAFF, STAFF_PASSWORD, Somebody, TOTP_SECRET, Until};
+use super::people::{
+    Card, PEOPLE, PERSON_PASSWORD, Place, STAFF, STAFF_PASSWORD, Somebody, TOTP_SECRET, Until,
+};
 use crate::walk::{self, Apply, Door};
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -31,29 +33,35 @@ pub async fn fill(house: &House) -> Result<Vec<Card>, Failure> {
     let options = enrolment::programme::ImportOptions { relative_days: true, ..Default::default() };
     enrolment::programme::import(house, PROGRAMMES, options, |_, _| {}).await.map_err(told)?;
     let renderer: Arc<dyn Renderer> = house.port().map_err(told)?;
-    let sheet = renderer.render(Document::SelfCertification(SelfCertification::sample(Language::It))).await?.bytes;
+    let sheet =
+        renderer.render(Document::SelfCertification(SelfCertification::sample(Language::It))).await?.bytes;
 
     let mut cards = Vec::new();
     let today: Day = house.clock().today().into();
     let mut conn = house.db().read().await.map_err(told)?;
     let open = enrolment::programme::open_list(&mut conn, today).await.map_err(told)?;
     drop(conn);
-    // Programmes that ask for no more than a curriculum and one title.
+    // Programmes that ask for no more than a curriculum and a first-level degree.
     let plain: Vec<_> = open
         .iter()
         .filter(|programme| {
-            programme.minimum_entry != enrolment::programme::MinimumEntry::Composite
-                && programme.required.iter().all(|document| document.kind == enrolment::programme::DocumentKind::Cv)
+            programme.details.minimum_entry == enrolment::programme::MinimumEntry::FirstLevel
+                && programme.details.documents.iter().all(|document| {
+                    !document.required || document.kind == enrolment::programme::DocumentKind::Cv
+                })
         })
         .collect();
     let first = plain.first().ok_or("the catalogue has no programme for the demonstration")?;
 
-    let credentials = identity::seed::credentials(house, STAFF_PASSWORD, Some(TOTP_SECRET)).await.map_err(told)?;
+    let credentials =
+        identity::seed::credentials(house, STAFF_PASSWORD, Some(TOTP_SECRET)).await.map_err(told)?;
     for (login, name, surname, role) in STAFF {
         let grants = match role {
-            Role::ProgrammeSecretary => {
-                plain.iter().take(6).map(|programme| Grant { role, programme: Some(programme.id.clone()) }).collect()
-            }
+            Role::ProgrammeSecretary => plain
+                .iter()
+                .take(6)
+                .map(|programme| Grant { role, programme: Some(programme.id.clone()) })
+                .collect(),
             role => vec![Grant { role, programme: None }],
         };
         cards.push(staff(house, login, name, surname, role, grants, &credentials).await?);
@@ -68,16 +76,18 @@ pub async fn fill(house: &House) -> Result<Vec<Card>, Failure> {
             let mut browser = signed_in(house, &router, &person, somebody).await?;
             let with = Apply {
                 programme: &programme.id,
-                search: &programme.number.to_string(),
+                search: &programme.details.number.to_string(),
                 university: ("IT", "università degli studi di milano"),
-                course: "informatica",
+                course: "scienze e tecnologie informatiche",
                 graduated_on: if somebody.until == Until::Conditional { "12/07/2006" } else { "18/07/2021" },
                 academic_year: if somebody.until == Until::Conditional { "2005/2006" } else { "2020/2021" },
                 mark: "106/110",
                 sheet: ("documento.pdf", &sheet),
                 leave_as_draft: somebody.until == Until::Draft,
             };
-            let id = walk::apply(&mut browser, &with).await.map_err(|error| format!("{}: {error}", somebody.surname))?;
+            let id = walk::apply(&mut browser, &with)
+                .await
+                .map_err(|error| format!("{}: {error}", somebody.surname))?;
             go_on(house, &mut browser, &mut officer, &id, somebody.until)
                 .await
                 .map_err(|error| format!("{}: {error}", somebody.surname))?;
@@ -101,15 +111,18 @@ async fn go_on(
     until: Until,
 ) -> Result<(), Failure> {
     let case = format!("/office/applications/{id}");
-    let act = |ending: &'static str| format!("{case}/{ending}");
+    let act = |ending: &str| format!("{case}/{ending}");
     match until {
         Until::Nothing | Until::Draft | Until::Sent => return Ok(()),
         Until::Reopened => {
             let page = walk::open(officer, &act("corrections")).await?;
             let form = walk::form(&page, "/corrections")?
                 .with("items", "attachments")
-                .with("note:attachments", "Il curriculum è del 2019: allega quello aggiornato.")
-                .with("message", "Gentile candidata, per completare la valutazione serve un curriculum aggiornato.");
+                .with("note-attachments", "Il curriculum è del 2019: allega quello aggiornato.")
+                .with(
+                    "message",
+                    "Gentile candidata, per completare la valutazione serve un curriculum aggiornato.",
+                );
             let due = format!("{}", Day::from(house.clock().today()).plus_days(12).ok_or("no such day")?);
             walk::send(officer, &form.with("due", &due)).await?;
             return Ok(());
@@ -118,7 +131,11 @@ async fn go_on(
             let ending = if until == Until::Rejected { "reject" } else { "cancel" };
             let page = walk::open(officer, &act(ending)).await?;
             let form = walk::form(&page, &format!("/{ending}"))?;
-            walk::send(officer, &form.with("reason", "Il titolo di studio non è tra quelli richiesti dal bando.")).await?;
+            walk::send(
+                officer,
+                &form.with("reason", "Il titolo di studio non è tra quelli richiesti dal bando."),
+            )
+            .await?;
             return Ok(());
         }
         Until::Conditional | Until::AwaitingPayment | Until::Confirmed => {}
@@ -132,7 +149,9 @@ async fn go_on(
     }
     if let Some(title) = page.split("/titles/").nth(1).and_then(|rest| rest.split('/').next()) {
         let decide = walk::open(officer, &act(&format!("titles/{title}/decide"))).await?;
-        let form = walk::form(&decide, "/decide")?.with("decision", "confirmed").with("note", "Attestazione ANIS verificata.");
+        let form = walk::form(&decide, "/decide")?
+            .with("decision", "confirm")
+            .with("note", "Attestazione ANIS verificata.");
         walk::send(officer, &form).await?;
     }
     let page = walk::open(officer, &case).await?;
@@ -147,10 +166,13 @@ async fn go_on(
             .to_owned();
         let billing = walk::open(person, &format!("/payments/{pay}/billing")).await?;
         let form = walk::form(&billing, "/billing")?;
-        let form = ["fiscal_code", "address", "city", "postcode", "email", "telephone"].iter().fold(form, |form, name| {
-            let value = form.first(name).unwrap_or_default();
-            form.with(name, &value)
-        });
+        let form = ["fiscal_code", "address", "city", "postcode", "email", "telephone"].iter().fold(
+            form,
+            |form, name| {
+                let value = form.first(name).unwrap_or_default();
+                form.with(name, &value)
+            },
+        );
         let charge = walk::send(person, &form.with("holder", "student")).await?;
         let page = walk::open(person, &charge).await?;
         let checkout = walk::send(person, &walk::form(&page, "/pay")?).await?;
@@ -176,11 +198,14 @@ async fn staff(
     credentials: &Credentials,
 ) -> Result<Card, Failure> {
     let told = |stop: platform::Stop| crate::commands::explain(house, &stop);
-    let email = format!("{login}@{}", house.config().institution.mail_domains.first().map_or("ateneo.example", String::as_str));
+    let email = format!(
+        "{login}@{}",
+        house.config().institution.mail_domains.first().map_or("ateneo.example", String::as_str)
+    );
     let new = identity::NewStaff {
         login: login.to_owned(),
-        name: name.to_owned(),
-        surname: surname.to_owned(),
+        name: name.parse().map_err(|code| format!("{name}: {code}"))?,
+        surname: surname.parse().map_err(|code| format!("{surname}: {code}"))?,
         email: email.parse().map_err(|code| format!("{email}: {code}"))?,
         language: Language::It,
         grants,
@@ -199,7 +224,12 @@ async fn staff(
     })
 }
 
-async fn person(house: &House, somebody: &Somebody, sheet: &[u8], credentials: &Credentials) -> Result<PersonRef, Failure> {
+async fn person(
+    house: &House,
+    somebody: &Somebody,
+    sheet: &[u8],
+    credentials: &Credentials,
+) -> Result<PersonRef, Failure> {
     let told = |stop: platform::Stop| crate::commands::explain(house, &stop);
     let id = house.dice().id(house.clock().now());
     let today: Day = house.clock().today().into();
@@ -233,7 +263,9 @@ fn new_person(somebody: &Somebody, today: Day) -> Result<NewPerson, Failure> {
     let bad = |code: &'static str| -> Failure { format!("{}: {code}", somebody.surname).into() };
     let birth_day: Day = somebody.born.parse().map_err(bad)?;
     let (country, belfiore, town, province, postcode) = match somebody.place {
-        Place::Italy(belfiore, town, province, postcode) => ("IT", Some(belfiore), town, Some(province), postcode),
+        Place::Italy(belfiore, town, province, postcode) => {
+            ("IT", Some(belfiore), town, Some(province), postcode)
+        }
         Place::Abroad(country, town) => (country, None, town, None, "69001"),
     };
     let fiscal_code = belfiore.and_then(|place| {
@@ -320,7 +352,12 @@ async fn officer(house: &House, router: &Router) -> Result<Browser, Failure> {
     browser(house, router, session).await
 }
 
-async fn signed_in(house: &House, router: &Router, person: &PersonRef, somebody: &Somebody) -> Result<Browser, Failure> {
+async fn signed_in(
+    house: &House,
+    router: &Router,
+    person: &PersonRef,
+    somebody: &Somebody,
+) -> Result<Browser, Failure> {
     let session = NewSession {
         account_id: person.id.clone(),
         person_code: person.code.to_string(),
