@@ -55,7 +55,7 @@ export function option(page, name, words) {
 /** An application begun for a programme; its address. */
 export async function begun(client, programme) {
   const page = await follow(client, await client.submit(`/applications/new?q=${programme.number}`, /applications$/, { programme: programme.id }));
-  return page.path.split('/').slice(0, 3).join('/');
+  return page.path.split('?')[0].split('/').slice(0, 3).join('/');
 }
 
 /** Personal data confirmed, one title of before the register with its paper, the policy read: ready to be sent. */
@@ -72,6 +72,8 @@ export async function ready(client, home, demo) {
   const slot = forms(saved.html).find((form) => /papers$/.test(form.action));
   await follow(client, await client.post(slot.action, filled(slot), { multipart: true, files: [{ field: slot.fields.find((field) => field.type === 'file').name, ...asFile('signed.pdf', pdf('Self-certification')) }] }));
   await follow(client, await client.submit(`${home}/qualification`, /qualification$/, {}));
+  const upload = await client.get(`${home}/upload`);
+  await follow(client, await client.submit(upload, /upload\/add$/, { kind: option(upload, 'kind', /^Curriculum/), action: 'add' }, { files: [{ field: 'file', ...asFile('curriculum.pdf', pdf('Curriculum')) }] }));
   await follow(client, await client.submit(`${home}/upload`, /upload$/, { policy: 'yes' }));
 }
 
