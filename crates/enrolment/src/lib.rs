@@ -20,6 +20,7 @@ pub fn capability() -> Capability {
         jobs: [application::jobs(), review::jobs()].concat(),
         listeners: [application::listeners(), review::listeners()].concat(),
         lifecycles: vec![
+            ("Programme", programme::Programme::diagram()),
             ("Application", application::rules::Application::diagram()),
             ("QualificationCheck", review::check::life::QualificationCheck::diagram()),
         ],

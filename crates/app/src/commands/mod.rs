@@ -4,7 +4,9 @@
 
 mod audit;
 mod import;
+mod payments;
 mod serve;
+mod staff;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -47,6 +49,12 @@ enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Looks after staff accounts.
+    #[command(subcommand)]
+    Staff(staff::Staff),
+    /// Looks after payments.
+    #[command(subcommand)]
+    Payments(payments::Payments),
     /// Looks after the journal.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -89,6 +97,8 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Import { kind, file, dry_run } => {
             import::run(&open().await?, &kind, &file, dry_run, cli.json).await
         }
+        Command::Staff(command) => staff::run(&open().await?, command).await,
+        Command::Payments(command) => payments::run(&open().await?, &command, cli.json).await,
         Command::Audit(command) => audit::run(&open().await?, command, cli.json).await,
     }
 }

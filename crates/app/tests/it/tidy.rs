@@ -81,7 +81,8 @@ fn every_text_that_is_named_is_there() {
         }
         for kind in quoted(source, "Event::new(\"") {
             let key = format!("event-{}", kind.replace('.', "-"));
-            if !kind.starts_with("test.") && !keys.contains(&key) {
+            // What a rule asks itself whether it could happen is not told to anybody.
+            if !kind.starts_with("test.") && kind != "enrolment.offered" && !keys.contains(&key) {
                 missing.insert(key);
             }
         }

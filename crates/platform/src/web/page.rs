@@ -193,7 +193,7 @@ fn menu(visitor: &Visitor, _path: &str) -> Vec<(&'static str, &'static str)> {
     if has(&[Role::ProgrammeSecretary, Role::CentralSecretariat, Role::Administrator]) {
         menu.push(("menu-office-programmes", "/office/programmes"));
     }
-    if has(&[Role::AssistanceDesk]) {
+    if has(&[Role::AssistanceDesk, Role::Administrator]) {
         menu.push(("menu-office-assistance", "/office/assistance"));
     }
     if has(&[Role::Finance]) {
