@@ -89,10 +89,7 @@ const INVARIANTS: &[(&str, &str)] = &[
         "select count(*) from recovery_code r left join second_factor f on f.account_id = r.account_id \
          where f.account_id is null",
     ),
-    (
-        "nobody vouches for themselves",
-        "select count(*) from emergency_code where issued_by = account_id",
-    ),
+    ("nobody vouches for themselves", "select count(*) from emergency_code where issued_by = account_id"),
     (
         "an answered request has an answer",
         "select count(*) from assistance_request r where r.status = 'answered' and not exists \

@@ -34,17 +34,24 @@ impl Purpose {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn make(tx: &mut Tx, purpose: Purpose, subject: &str, valid: SignedDuration) -> Result<String, Stop> {
+pub async fn make(
+    tx: &mut Tx,
+    purpose: Purpose,
+    subject: &str,
+    valid: SignedDuration,
+) -> Result<String, Stop> {
     let token = tx.house().dice().token();
     let now = tx.now();
-    sqlx::query("insert into link (token_hash, purpose, subject, created_at, expires_at) values ($1, $2, $3, $4, $5)")
-        .bind(hash_token(&token))
-        .bind(purpose.code())
-        .bind(subject)
-        .bind(stamp(now))
-        .bind(stamp(now.saturating_add(valid).unwrap_or(now)))
-        .execute(tx.conn())
-        .await?;
+    sqlx::query(
+        "insert into link (token_hash, purpose, subject, created_at, expires_at) values ($1, $2, $3, $4, $5)",
+    )
+    .bind(hash_token(&token))
+    .bind(purpose.code())
+    .bind(subject)
+    .bind(stamp(now))
+    .bind(stamp(now.saturating_add(valid).unwrap_or(now)))
+    .execute(tx.conn())
+    .await?;
     crate::sweep::soon(tx).await?;
     Ok(token)
 }
@@ -53,13 +60,19 @@ pub async fn make(tx: &mut Tx, purpose: Purpose, subject: &str, valid: SignedDur
 ///
 /// # Errors
 /// When the database fails.
-pub async fn peek(house: &House, conn: &mut Conn, purpose: Purpose, token: &str) -> Result<Option<String>, Stop> {
-    let row = sqlx::query("select subject from link where token_hash = $1 and purpose = $2 and expires_at > $3")
-        .bind(hash_token(token))
-        .bind(purpose.code())
-        .bind(stamp(house.clock().now()))
-        .fetch_optional(conn)
-        .await?;
+pub async fn peek(
+    house: &House,
+    conn: &mut Conn,
+    purpose: Purpose,
+    token: &str,
+) -> Result<Option<String>, Stop> {
+    let row =
+        sqlx::query("select subject from link where token_hash = $1 and purpose = $2 and expires_at > $3")
+            .bind(hash_token(token))
+            .bind(purpose.code())
+            .bind(stamp(house.clock().now()))
+            .fetch_optional(conn)
+            .await?;
     Ok(row.map(|row| row.try_get(0)).transpose()?)
 }
 

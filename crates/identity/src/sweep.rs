@@ -27,8 +27,11 @@ pub fn run(house: House, job: Claimed) -> BoxFuture<'static, Result<(), Stop>> {
     Box::pin(async move {
         let mut tx = job.begin(&house).await?;
         let erased = store::sweep(&mut tx).await?;
-        tx.journal(&Subject::new("sweep", "identity"), Event::new("identity.swept").with("rows", erased.to_string()))
-            .await?;
+        tx.journal(
+            &Subject::new("sweep", "identity"),
+            Event::new("identity.swept").with("rows", erased.to_string()),
+        )
+        .await?;
         if store::is_anything_left(tx.conn()).await? {
             soon(&mut tx).await?;
         }

@@ -185,7 +185,6 @@ mod tests {
 
     #[test]
     fn reused_memory_gives_the_same_digest_as_fresh_memory() {
-
         let mut memory = Vec::new();
         let ours = digest(&mut memory, Cost { kib: 64, passes: 2 }, "password", b"somesaltsomesalt").unwrap();
         let mut theirs = [0; 32];
@@ -194,7 +193,10 @@ mod tests {
             .unwrap();
         assert_eq!(ours, theirs);
         // Memory that was used before changes nothing.
-        assert_eq!(digest(&mut memory, Cost { kib: 64, passes: 2 }, "password", b"somesaltsomesalt").unwrap(), ours);
+        assert_eq!(
+            digest(&mut memory, Cost { kib: 64, passes: 2 }, "password", b"somesaltsomesalt").unwrap(),
+            ours
+        );
     }
 
     #[tokio::test]

@@ -94,10 +94,11 @@ async fn staff(conn: &mut Conn, account: &Account) -> Result<Option<Owner>, Stop
 /// # Errors
 /// When the database fails.
 pub async fn grants(conn: &mut Conn, account_id: &str) -> Result<Vec<Grant>, Stop> {
-    let rows = sqlx::query("select role, programme from staff_grant where account_id = $1 order by role, programme")
-        .bind(account_id)
-        .fetch_all(conn)
-        .await?;
+    let rows =
+        sqlx::query("select role, programme from staff_grant where account_id = $1 order by role, programme")
+            .bind(account_id)
+            .fetch_all(conn)
+            .await?;
     let mut grants = Vec::with_capacity(rows.len());
     for row in &rows {
         let programme: String = row.try_get("programme")?;
@@ -119,6 +120,7 @@ pub async fn open_session(
     second_factor: bool,
 ) -> Result<(String, Owner), Stop> {
     let owner = of(tx.conn(), account).await?.ok_or_else(|| Stop::broken("an account without its owner"))?;
-    let token = platform::web::open_session(tx, owner.session(account, stay_connected, second_factor)).await?;
+    let token =
+        platform::web::open_session(tx, owner.session(account, stay_connected, second_factor)).await?;
     Ok((token, owner))
 }

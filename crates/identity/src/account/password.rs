@@ -72,13 +72,24 @@ mod tests {
     #[test]
     fn common_passwords_patterns_and_words_about_the_owner_are_refused() {
         let about = ["Edmea", "Brambilla", "Montelieto", "1999"];
-        for weak in ["passwordpassword", "aaaaaaaaaaaaaaaa", "qwertyuiop123456", "123456789012345", "iloveyouiloveyou"] {
+        for weak in [
+            "passwordpassword",
+            "aaaaaaaaaaaaaaaa",
+            "qwertyuiop123456",
+            "123456789012345",
+            "iloveyouiloveyou",
+        ] {
             assert_eq!(weakness(weak, &about), Some("password-common"), "{weak}");
         }
         for personal in ["EdmeaBrambilla99", "montelieto-2026", "brambilla.edmea"] {
             assert!(weakness(personal, &about).is_some(), "{personal}");
         }
-        for good in ["tazza lampione verde 7 ombrelli", "c0rrect-Horse battery", "小さな紫の象が歩いている夜の庭園", "Vento&Sabbia&Corallo"] {
+        for good in [
+            "tazza lampione verde 7 ombrelli",
+            "c0rrect-Horse battery",
+            "小さな紫の象が歩いている夜の庭園",
+            "Vento&Sabbia&Corallo",
+        ] {
             assert_eq!(weakness(good, &about), None, "{good}");
         }
     }

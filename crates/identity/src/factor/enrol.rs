@@ -109,7 +109,8 @@ fn page(
     let account = &enroller.account;
     let voice = who.voice(house);
     let issuer = house.config().institution.name(who.language);
-    let url = totp::url(secret, issuer, &account.login).ok_or_else(|| Stop::broken("no address for a secret"))?;
+    let url =
+        totp::url(secret, issuer, &account.login).ok_or_else(|| Stop::broken("no address for a secret"))?;
     let qr = totp::qr(&url).map_err(|_| Stop::broken("no QR code for a secret"))?;
     let fault = |name: &str| faults.of(name).map(|fault| voice.fault(fault));
     let code = Field::new("code", voice.say("enrol-code"))
@@ -148,7 +149,11 @@ fn page(
     })
 }
 
-async fn show(who: Anyone, State(house): State<House>, headers: HeaderMap) -> Result<Page<impl Template>, Stop> {
+async fn show(
+    who: Anyone,
+    State(house): State<House>,
+    headers: HeaderMap,
+) -> Result<Page<impl Template>, Stop> {
     let enroller = Enroller::find(&house, &who, &headers).await?;
     let secret = totp::new_secret(house.dice());
     Ok(Page::ok(page(&house, &who, &enroller, &secret, &Faults::new())?))
@@ -209,7 +214,8 @@ async fn enrol(
     let entered =
         enter(&mut tx, account, DEVICE.read(house.config(), &headers), stay_connected, true, &back).await?;
     let owner = account::owner::of(tx.conn(), account).await?.ok_or_else(Stop::not_found)?;
-    let mail = Mail::new(owner.email, owner.language, "second-factor-enrolled").with("name", owner.display_name);
+    let mail =
+        Mail::new(owner.email, owner.language, "second-factor-enrolled").with("name", owner.display_name);
     tx.mail(mail.link("/security").about(&about)).await?;
     tx.go("/security?done=second-factor-enrolled").await?;
 

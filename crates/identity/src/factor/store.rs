@@ -90,8 +90,14 @@ pub async fn enrol(tx: &mut Tx, account_id: &str, secret: &str, step: i64) -> Re
 /// # Errors
 /// When the database fails.
 pub async fn remove(tx: &mut Tx, account_id: &str) -> Result<(), Stop> {
-    sqlx::query("delete from second_factor where account_id = $1").bind(account_id).execute(tx.conn()).await?;
-    sqlx::query("delete from recovery_code where account_id = $1").bind(account_id).execute(tx.conn()).await?;
+    sqlx::query("delete from second_factor where account_id = $1")
+        .bind(account_id)
+        .execute(tx.conn())
+        .await?;
+    sqlx::query("delete from recovery_code where account_id = $1")
+        .bind(account_id)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -137,7 +143,10 @@ pub async fn count_failure(tx: &mut Tx, account_id: &str) -> Result<(), Stop> {
 /// # Errors
 /// When the database fails.
 pub async fn new_recovery_codes(tx: &mut Tx, account_id: &str) -> Result<Vec<String>, Stop> {
-    sqlx::query("delete from recovery_code where account_id = $1").bind(account_id).execute(tx.conn()).await?;
+    sqlx::query("delete from recovery_code where account_id = $1")
+        .bind(account_id)
+        .execute(tx.conn())
+        .await?;
     let mut shown = Vec::with_capacity(codes::RECOVERY_CODES);
     for _ in 0..codes::RECOVERY_CODES {
         let code = codes::new_code(tx.house().dice());

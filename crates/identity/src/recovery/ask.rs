@@ -1,5 +1,8 @@
 use askama::Template;
-use axum::{extract::State, response::{IntoResponse, Response}};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use jiff::SignedDuration;
 use kernel::{Email, Event, Faults};
 use platform::{
@@ -117,7 +120,11 @@ async fn ask_code(who: Anyone, State(house): State<House>, form: Posted<Typed>) 
 }
 
 /// A link to a new password, sent to the address of the account.
-async fn ask_password(who: Anyone, State(house): State<House>, form: Posted<Typed>) -> Result<Response, Stop> {
+async fn ask_password(
+    who: Anyone,
+    State(house): State<House>,
+    form: Posted<Typed>,
+) -> Result<Response, Stop> {
     let login = normal(&form.typed.login);
     if login.is_empty() {
         return Ok(again(&house, &who, &form.typed, "login", "required"));

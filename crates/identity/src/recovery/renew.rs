@@ -1,5 +1,8 @@
 use askama::Template;
-use axum::{extract::State, response::{IntoResponse, Response}};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use kernel::{Event, Faults};
 use platform::{
     House, Stop, Subject,

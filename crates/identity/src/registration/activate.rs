@@ -82,6 +82,8 @@ async fn activate(
     let entered = enter(&mut tx, &account, device, false, false, "/").await?;
     let config = house.config();
     let go = tx.go("/registration/document?done=activated").await?;
-    let go = go.cookie(session_cookie(config, &entered.session, false)).cookie(DEVICE.set(config, &entered.device));
+    let go = go
+        .cookie(session_cookie(config, &entered.session, false))
+        .cookie(DEVICE.set(config, &entered.device));
     Ok(go.into_response())
 }

@@ -1,5 +1,8 @@
 use askama::Template;
-use axum::{extract::State, response::{IntoResponse, Response}};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use kernel::{Event, Faults};
 use people::form::{Ctx, DocumentFields, DocumentTyped, check_document};
 use platform::{
@@ -27,7 +30,8 @@ struct DocumentPage {
 }
 
 fn page(house: &House, who: &Newcomer, typed: &DocumentTyped, faults: &Faults) -> DocumentPage {
-    let shell = Shell::new(house, who, "complete-title").crumb("shell-services", "/").crumb("complete-title", "");
+    let shell =
+        Shell::new(house, who, "complete-title").crumb("shell-services", "/").crumb("complete-title", "");
     let fields = typed.fields(house, shell.voice(), faults);
     let code = who.session.person_code.clone();
     DocumentPage { code, faults: Field::summary_of(&fields.all()), fields, shell }
@@ -41,7 +45,11 @@ async fn show(who: Newcomer, State(house): State<House>) -> Response {
 }
 
 /// The identity document completes the registration: from here on the session is a person's.
-async fn send(who: Newcomer, State(house): State<House>, form: Uploaded<DocumentTyped>) -> Result<Response, Stop> {
+async fn send(
+    who: Newcomer,
+    State(house): State<House>,
+    form: Uploaded<DocumentTyped>,
+) -> Result<Response, Stop> {
     if who.session.standing == Standing::Person {
         return Ok(Go::to("/").into_response());
     }

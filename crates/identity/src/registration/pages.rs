@@ -1,5 +1,8 @@
 use askama::Template;
-use axum::{extract::State, response::{IntoResponse, Response}};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use kernel::{Event, Faults};
 use people::form::{AddressFields, AddressTyped, ContactTyped, Ctx, PersonalFields, PhonesFields};
 use platform::{
@@ -41,7 +44,9 @@ struct FirstPage {
 }
 
 fn first_page(house: &House, who: &Anyone, typed: &Typed, faults: &Faults) -> FirstPage {
-    let shell = Shell::new(house, who, "register-title").crumb("sign-in-title", "/sign-in").crumb("register-title", "");
+    let shell = Shell::new(house, who, "register-title")
+        .crumb("sign-in-title", "/sign-in")
+        .crumb("register-title", "");
     let voice = shell.voice();
     let personal = typed.personal.fields(voice, faults);
     let residence = typed.residence.fields(voice, faults);
@@ -133,7 +138,9 @@ async fn first(who: Anyone, State(house): State<House>, form: Posted<Pairs>) -> 
         return Page::ok(first_page(&house, &who, &typed, &Faults::new())).into_response();
     }
     match typed.check(&Ctx::of(&house), who.language) {
-        Ok(checked) => Page::ok(second_page(&house, &who, &form.typed, &checked, &Faults::new())).into_response(),
+        Ok(checked) => {
+            Page::ok(second_page(&house, &who, &form.typed, &checked, &Faults::new())).into_response()
+        }
         Err(faults) => Page::again(first_page(&house, &who, &typed, &faults)).into_response(),
     }
 }
@@ -187,7 +194,8 @@ async fn second(who: Anyone, State(house): State<House>, form: Posted<Pairs>) ->
             let pending = Pending { checked, password_hash };
             let token = store::insert(&mut tx, &pending).await?;
             super::resend::send(&mut tx, &pending, &token).await?;
-            tx.journal(&Subject::new("registration", "new"), Event::new("identity.registration-begun")).await?;
+            tx.journal(&Subject::new("registration", "new"), Event::new("identity.registration-begun"))
+                .await?;
         }
     }
     Ok(tx.go(format!("/register/sent?to={ticket}")).await?.into_response())
@@ -208,8 +216,9 @@ struct SentPage {
 }
 
 async fn sent(who: Anyone, State(house): State<House>, Queried(query): Queried<To>) -> Page<impl Template> {
-    let shell =
-        Shell::new(&house, &who, "register-sent-title").crumb("sign-in-title", "/sign-in").crumb("register-sent-title", "");
+    let shell = Shell::new(&house, &who, "register-sent-title")
+        .crumb("sign-in-title", "/sign-in")
+        .crumb("register-sent-title", "");
     let email = sealed::open(&house, "sent-to", "", &query.to).unwrap_or_default();
     Page::ok(SentPage { shell, email, days: house.config().terms.activation_days })
 }

@@ -1,5 +1,8 @@
 use askama::Template;
-use axum::{extract::State, response::{IntoResponse, Response}};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use kernel::{Email, Event, Faults};
 use platform::{
     House, Stop, Subject, Tx,
@@ -60,7 +63,8 @@ struct ResendPage {
 }
 
 fn page(house: &House, who: &Anyone, typed: &Typed, faults: &Faults) -> ResendPage {
-    let shell = Shell::new(house, who, "resend-title").crumb("sign-in-title", "/sign-in").crumb("resend-title", "");
+    let shell =
+        Shell::new(house, who, "resend-title").crumb("sign-in-title", "/sign-in").crumb("resend-title", "");
     let email = Field::new("email", shell.t("recovery-email"))
         .value(&typed.email)
         .required()

@@ -68,11 +68,12 @@ pub async fn exists(house: &House, conn: &mut Conn, token: &str) -> Result<bool,
 /// When the database fails, or the data cannot be opened.
 pub async fn take(tx: &mut Tx, token: &str) -> Result<Option<Pending>, Stop> {
     let now = tx.stamp();
-    let row = sqlx::query("delete from registration where token_hash = $1 and expires_at > $2 returning id, data")
-        .bind(hash_token(token))
-        .bind(now)
-        .fetch_optional(tx.conn())
-        .await?;
+    let row =
+        sqlx::query("delete from registration where token_hash = $1 and expires_at > $2 returning id, data")
+            .bind(hash_token(token))
+            .bind(now)
+            .fetch_optional(tx.conn())
+            .await?;
     let Some(row) = row else { return Ok(None) };
     Ok(Some(read(tx.house(), &row.try_get::<String, _>("id")?, &row.try_get::<String, _>("data")?)?))
 }

@@ -79,7 +79,9 @@ async fn show(who: SignedIn, State(house): State<House>) -> Result<Page<impl Tem
         factor_facts.push(Fact::new(voice.say("security-codes-left"), left.to_string()));
     }
     Ok(Page::ok(SecurityPage {
-        shell: Shell::new(&house, &who, "menu-security").crumb("shell-services", "/").crumb("menu-security", ""),
+        shell: Shell::new(&house, &who, "menu-security")
+            .crumb("shell-services", "/")
+            .crumb("menu-security", ""),
         account: facts,
         factor: factor_facts,
         has_factor: factor.is_some(),
@@ -113,7 +115,8 @@ async fn close_one(who: SignedIn, State(house): State<House>, form: Posted<Chose
     };
     let mut tx = house.begin_once(&who, form.once).await?;
     close_session(&mut tx, &open.token_hash).await?;
-    tx.journal(&Subject::new("account", &who.session.account_id), Event::new("identity.session-closed")).await?;
+    tx.journal(&Subject::new("account", &who.session.account_id), Event::new("identity.session-closed"))
+        .await?;
     tx.go("/security?done=session-closed").await
 }
 

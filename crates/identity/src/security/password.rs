@@ -1,5 +1,8 @@
 use askama::Template;
-use axum::{extract::State, response::{IntoResponse, Response}};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use kernel::{Event, Faults};
 use platform::{
     House, Stop, Subject, Tx,
@@ -120,7 +123,12 @@ async fn change(who: SignedIn, State(house): State<House>, form: Posted<Typed>) 
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) async fn replace_password(tx: &mut Tx, account: &Account, owner: &Owner, hash: &str) -> Result<(), Stop> {
+pub(crate) async fn replace_password(
+    tx: &mut Tx,
+    account: &Account,
+    owner: &Owner,
+    hash: &str,
+) -> Result<(), Stop> {
     account::store::set_password(tx, &account.id, hash).await?;
     close_sessions(tx, &account.id, None).await?;
     pending::end_all(tx, &account.id).await?;

@@ -1,7 +1,10 @@
 //! New recovery codes, and taking the second factor away: both ask for password and code again.
 
 use askama::Template;
-use axum::{extract::State, response::{IntoResponse, Response}};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use kernel::{Event, Faults};
 use platform::{
     House, Stop, Subject,
@@ -55,7 +58,9 @@ enum What {
 
 fn page(house: &House, who: &SignedIn, what: What, faults: &Faults) -> ProvePage {
     let (title, intro, action, look) = match what {
-        What::Codes => ("security-new-codes", "security-new-codes-text", "/security/recovery-codes", "primary"),
+        What::Codes => {
+            ("security-new-codes", "security-new-codes-text", "/security/recovery-codes", "primary")
+        }
         What::Remove => (
             "security-factor-remove",
             "security-factor-remove-text",
@@ -163,8 +168,8 @@ async fn remove(who: SignedIn, State(house): State<House>, form: Posted<Typed>) 
             let about = Subject::new("account", &account.id);
             tx.journal(&about, Event::new("identity.second-factor-removed")).await?;
             if let Some(owner) = account::owner::of(tx.conn(), &account).await? {
-                let mail =
-                    Mail::new(owner.email, owner.language, "second-factor-removed").with("name", owner.display_name);
+                let mail = Mail::new(owner.email, owner.language, "second-factor-removed")
+                    .with("name", owner.display_name);
                 tx.mail(mail.link("/security").about(&about)).await?;
             }
             return Ok(tx.go("/security?done=second-factor-removed").await?.into_response());

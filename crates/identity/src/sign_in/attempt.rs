@@ -129,7 +129,8 @@ pub async fn judge(house: &House, visitor: &Visitor, typed: Attempt) -> Result<O
         return Ok(Outcome::Wrong);
     }
     if entry.disabled_at.is_some() {
-        tx.journal(&Subject::new("account", &entry.id), Event::new("identity.disabled-account-tried")).await?;
+        tx.journal(&Subject::new("account", &entry.id), Event::new("identity.disabled-account-tried"))
+            .await?;
         tx.commit().await?;
         return Ok(Outcome::Disabled);
     }

@@ -42,11 +42,12 @@ pub struct Lock {
 pub async fn of(house: &House, conn: &mut Conn, login: &str) -> Result<Lock, Stop> {
     let key = house.keys().mac("identity-login", login);
     let now = stamp(house.clock().now());
-    let row = sqlx::query("select locked_until from sign_in_failure where login_key = $1 and locked_until > $2")
-        .bind(&key)
-        .bind(now)
-        .fetch_optional(conn)
-        .await?;
+    let row =
+        sqlx::query("select locked_until from sign_in_failure where login_key = $1 and locked_until > $2")
+            .bind(&key)
+            .bind(now)
+            .fetch_optional(conn)
+            .await?;
     let until = row.map(|row| row.try_get::<String, _>(0)).transpose()?.map(|until| instant(&until));
     Ok(Lock { key, until })
 }
@@ -95,12 +96,13 @@ pub async fn forget(tx: &mut Tx, key: &str) -> Result<(), Stop> {
 /// # Errors
 /// When the database fails.
 pub async fn knows_device(conn: &mut Conn, account_id: &str, device_hash: &str) -> Result<bool, Stop> {
-    let row = sqlx::query("select 1 from known_device where token_hash = $1 and account_id = $2 and failures < $3")
-        .bind(device_hash)
-        .bind(account_id)
-        .bind(DEVICE_FAILURES)
-        .fetch_optional(conn)
-        .await?;
+    let row =
+        sqlx::query("select 1 from known_device where token_hash = $1 and account_id = $2 and failures < $3")
+            .bind(device_hash)
+            .bind(account_id)
+            .bind(DEVICE_FAILURES)
+            .fetch_optional(conn)
+            .await?;
     Ok(row.is_some())
 }
 

@@ -73,7 +73,14 @@ struct SignInPage {
     back: String,
 }
 
-fn page(house: &House, who: &Anyone, typed: &Typed, faults: &Faults, warning: Option<String>, locked: bool) -> SignInPage {
+fn page(
+    house: &House,
+    who: &Anyone,
+    typed: &Typed,
+    faults: &Faults,
+    warning: Option<String>,
+    locked: bool,
+) -> SignInPage {
     let shell = Shell::new(house, who, "sign-in-title");
     let voice = who.voice(house);
     let fault = |name: &str| faults.of(name).map(|fault| voice.fault(fault));
@@ -136,9 +143,17 @@ fn form_encoded(text: &str) -> String {
     })
 }
 
-async fn show(who: Anyone, State(house): State<House>, Queried(query): Queried<Query>) -> Result<Response, Stop> {
+async fn show(
+    who: Anyone,
+    State(house): State<House>,
+    Queried(query): Queried<Query>,
+) -> Result<Response, Stop> {
     if let Some(session) = &who.session {
-        let to = if session.standing == Standing::Newcomer { "/registration/document" } else { guard::local(&query.back) };
+        let to = if session.standing == Standing::Newcomer {
+            "/registration/document"
+        } else {
+            guard::local(&query.back)
+        };
         return Ok(Go::to(to).into_response());
     }
     let typed = Typed { back: query.back, ..Typed::default() };

@@ -133,7 +133,10 @@ pub async fn end(tx: &mut Tx, token_hash: &str) -> Result<bool, Stop> {
 /// # Errors
 /// When the database fails.
 pub async fn end_all(tx: &mut Tx, account_id: &str) -> Result<(), Stop> {
-    sqlx::query("delete from pending_sign_in where account_id = $1").bind(account_id).execute(tx.conn()).await?;
+    sqlx::query("delete from pending_sign_in where account_id = $1")
+        .bind(account_id)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 

@@ -57,12 +57,13 @@ pub async fn judge(
         if by_recovery {
             let owner = owner::of(tx.conn(), &account).await?.ok_or_else(Stop::not_found)?;
             let left = factors::recovery_codes_left(tx.conn(), &account.id).await?;
-            tx.journal(&about, Event::new("identity.recovery-code-used").with("left", left.to_string())).await?;
-            let mail = Mail::new(owner.email, owner.language, "recovery-code-used").with("name", owner.display_name);
+            tx.journal(&about, Event::new("identity.recovery-code-used").with("left", left.to_string()))
+                .await?;
+            let mail =
+                Mail::new(owner.email, owner.language, "recovery-code-used").with("name", owner.display_name);
             tx.mail(mail.with("left", left.to_string()).link("/security").about(&about)).await?;
         }
-        let entered =
-            enter(&mut tx, &account, device, waiting.stay_connected, true, &waiting.back).await?;
+        let entered = enter(&mut tx, &account, device, waiting.stay_connected, true, &waiting.back).await?;
         tx.commit().await?;
         return Ok(Outcome::In(entered));
     }
@@ -72,7 +73,8 @@ pub async fn judge(
             pending::begin(&mut tx, &account.id, Stage::Enrol, waiting.stay_connected, &waiting.back).await?;
         let owner = owner::of(tx.conn(), &account).await?.ok_or_else(Stop::not_found)?;
         tx.journal(&about, Event::new("identity.emergency-code-used")).await?;
-        let mail = Mail::new(owner.email, owner.language, "emergency-code-used").with("name", owner.display_name);
+        let mail =
+            Mail::new(owner.email, owner.language, "emergency-code-used").with("name", owner.display_name);
         tx.mail(mail.link("/assistance").about(&about)).await?;
         tx.commit().await?;
         return Ok(Outcome::Enrol(token));

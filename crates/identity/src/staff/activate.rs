@@ -2,7 +2,10 @@
 //! second factor is set up at the first sign-in.
 
 use askama::Template;
-use axum::{extract::State, response::{IntoResponse, Response}};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use kernel::Faults;
 use platform::{
     House, Stop,
@@ -44,7 +47,14 @@ struct ActivatePage {
     password_again: Field,
 }
 
-fn page(house: &House, who: &Anyone, token: &str, account: &Account, owner: &Owner, faults: &Faults) -> ActivatePage {
+fn page(
+    house: &House,
+    who: &Anyone,
+    token: &str,
+    account: &Account,
+    owner: &Owner,
+    faults: &Faults,
+) -> ActivatePage {
     let shell = Shell::new(house, who, "staff-activate-title");
     let (password, password_again) = new_password_fields(&shell, faults, true);
     ActivatePage {
@@ -60,7 +70,9 @@ fn page(house: &House, who: &Anyone, token: &str, account: &Account, owner: &Own
 
 async fn load(house: &House, token: &str) -> Result<Option<(Account, Owner)>, Stop> {
     let mut conn = house.db().read().await?;
-    let Some(id) = link::peek(house, &mut conn, Purpose::StaffActivation, token).await? else { return Ok(None) };
+    let Some(id) = link::peek(house, &mut conn, Purpose::StaffActivation, token).await? else {
+        return Ok(None);
+    };
     let Some(account) = account::store::find(&mut conn, &id).await? else { return Ok(None) };
     if account.disabled_at.is_some() {
         return Ok(None);

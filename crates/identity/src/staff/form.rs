@@ -46,7 +46,8 @@ impl StaffTyped {
         let name = faults.keep("name", PersonName::parse(&self.name));
         let surname = faults.keep("surname", PersonName::parse(&self.surname));
         let email = faults.keep("email", Email::parse(&self.email));
-        let language = faults.keep("language", self.language.parse::<Language>().map_err(|()| "unknown-choice"));
+        let language =
+            faults.keep("language", self.language.parse::<Language>().map_err(|()| "unknown-choice"));
         match (login, name, surname, email, language) {
             (Some(login), Some(name), Some(surname), Some(email), Some(language)) => {
                 Ok(NewStaff { login, name, surname, email, language, grants: Vec::new() })

@@ -1,12 +1,17 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::{Json, extract::State, response::{IntoResponse, Response}};
+use axum::{
+    Json,
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use kernel::{Event, Faults, Problem};
 use platform::{
     House, Stop, Subject,
     web::{
-        Desk, Go, Grant, Officer, Overseen, Page, Params, Posted, Queried, Role, Routes, Scope, Shell, close_sessions,
+        Desk, Go, Grant, Officer, Overseen, Page, Params, Posted, Queried, Role, Routes, Scope, Shell,
+        close_sessions,
         field::{Choice, Fact, Field, FieldFault},
     },
 };
@@ -92,7 +97,12 @@ async fn page(house: &House, who: &Who, typed: &GrantTyped, faults: &Faults) -> 
     let fault = |name: &str| faults.of(name).map(|fault| shell.voice().fault(fault));
     let role = Field::new("role", shell.t("staff-role"))
         .required()
-        .choices(Role::ALL.iter().map(|role| Choice::new(role.code(), shell.t(&format!("role-{}", role.code())))).collect())
+        .choices(
+            Role::ALL
+                .iter()
+                .map(|role| Choice::new(role.code(), shell.t(&format!("role-{}", role.code()))))
+                .collect(),
+        )
         .value(&typed.role)
         .fault(fault("role"));
     let programme = Field::new("programme", shell.t("staff-programme"))
@@ -154,7 +164,9 @@ async fn checked(house: &House, typed: &GrantTyped) -> Result<Result<Grant, Faul
 async fn give(who: Who, State(house): State<House>, form: Posted<GrantTyped>) -> Result<Response, Stop> {
     let grant = match checked(&house, &form.typed).await? {
         Ok(grant) => grant,
-        Err(faults) => return Ok(Page::again(page(&house, &who, &form.typed, &faults).await?).into_response()),
+        Err(faults) => {
+            return Ok(Page::again(page(&house, &who, &form.typed, &faults).await?).into_response());
+        }
     };
     let mut tx = house.begin_once(&who, form.once).await?;
     store::give(&mut tx, &who.it.id, &grant).await?;
@@ -228,9 +240,7 @@ async fn suggest(
     Queried(query): Queried<Query>,
 ) -> Result<Response, Stop> {
     let found = house.port::<Arc<dyn ProgrammeNames>>()?.search(&house, query.q.trim()).await?;
-    let suggestions: Vec<Suggestion> = found
-        .into_iter()
-        .map(|(value, label)| Suggestion { value, label, detail: String::new() })
-        .collect();
+    let suggestions: Vec<Suggestion> =
+        found.into_iter().map(|(value, label)| Suggestion { value, label, detail: String::new() }).collect();
     Ok(Json(suggestions).into_response())
 }

@@ -1,5 +1,8 @@
 use askama::Template;
-use axum::{extract::State, response::{IntoResponse, Response}};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use kernel::{Faults, Language};
 use platform::{
     House, Stop, Subject,
@@ -43,11 +46,17 @@ pub(super) fn state(shell: &Shell, member: &store::Member) -> Badge {
     }
 }
 
-async fn list(who: Who, State(house): State<House>, Queried(query): Queried<Query>) -> Result<Page<impl Template>, Stop> {
+async fn list(
+    who: Who,
+    State(house): State<House>,
+    Queried(query): Queried<Query>,
+) -> Result<Page<impl Template>, Stop> {
     let mut conn = house.db().read().await?;
     let members = store::list(&mut conn).await?;
     let wanted = kernel::text::fold(&query.q);
-    let shell = Shell::new(&house, &who, "menu-office-staff").crumb("shell-services", "/").crumb("menu-office-staff", "");
+    let shell = Shell::new(&house, &who, "menu-office-staff")
+        .crumb("shell-services", "/")
+        .crumb("menu-office-staff", "");
     let heads = ["staff-name", "security-user-name", "staff-roles", "security-state", "shell-actions"];
     let mut rows = Vec::new();
     for member in &members {
@@ -65,7 +74,11 @@ async fn list(who: Who, State(house): State<House>, Queried(query): Queried<Quer
             Cell::code(&member.login),
             Cell::text(roles.join(", ")),
             Cell::State(state(&shell, member)),
-            Cell::Actions(vec![platform::web::field::Action::link(shell.t("shell-open"), &member.name, href)]),
+            Cell::Actions(vec![platform::web::field::Action::link(
+                shell.t("shell-open"),
+                &member.name,
+                href,
+            )]),
         ]);
     }
     drop(conn);
@@ -84,7 +97,9 @@ struct NewPage {
 }
 
 fn new_page(house: &House, who: &Who, typed: &StaffTyped, faults: &Faults) -> NewPage {
-    let shell = Shell::new(house, who, "staff-new").crumb("menu-office-staff", "/office/staff").crumb("staff-new", "");
+    let shell = Shell::new(house, who, "staff-new")
+        .crumb("menu-office-staff", "/office/staff")
+        .crumb("staff-new", "");
     let field = |name: &str, key: &str, value: &str, max: u32| {
         Field::new(name, shell.t(key))
             .value(value)
@@ -126,7 +141,8 @@ async fn add(who: Who, State(house): State<House>, form: Posted<StaffTyped>) -> 
             return Ok(Page::again(new_page(&house, &who, &typed, &faults)).into_response());
         }
     };
-    send_activation(&mut tx, &id, &new.email.to_string(), new.language, &format!("{} {}", new.name, new.surname)).await?;
+    send_activation(&mut tx, &id, new.email.as_str(), new.language, &format!("{} {}", new.name, new.surname))
+        .await?;
     Ok(tx.go(format!("/office/staff/{id}?done=staff-added")).await?.into_response())
 }
 
@@ -139,6 +155,7 @@ pub(super) async fn send_activation(
 ) -> Result<(), Stop> {
     let path = activation_path(tx, id).await?;
     let days = tx.house().config().terms.activation_days.to_string();
-    let mail = Mail::new(email, language, "staff-activation").with("name", name).with("days", days).link(path);
+    let mail =
+        Mail::new(email, language, "staff-activation").with("name", name).with("days", days).link(path);
     tx.mail(mail.about(&Subject::new("account", id))).await
 }

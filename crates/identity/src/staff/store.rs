@@ -71,14 +71,16 @@ pub async fn find(conn: &mut Conn, id: &str) -> Result<Option<Member>, Stop> {
 pub async fn insert(tx: &mut Tx, new: &NewStaff) -> Result<String, Stop> {
     let id = tx.new_id();
     account::store::insert(tx, &id, Kind::Staff, &new.login, None).await?;
-    sqlx::query("insert into staff_member (account_id, surname, name, email, language) values ($1, $2, $3, $4, $5)")
-        .bind(&id)
-        .bind(new.surname.as_str())
-        .bind(new.name.as_str())
-        .bind(new.email.as_str())
-        .bind(new.language.code())
-        .execute(tx.conn())
-        .await?;
+    sqlx::query(
+        "insert into staff_member (account_id, surname, name, email, language) values ($1, $2, $3, $4, $5)",
+    )
+    .bind(&id)
+    .bind(new.surname.as_str())
+    .bind(new.name.as_str())
+    .bind(new.email.as_str())
+    .bind(new.language.code())
+    .execute(tx.conn())
+    .await?;
     tx.journal(&Subject::new("account", &id), Event::new("identity.staff-added")).await?;
     for grant in &new.grants {
         give(tx, &id, grant).await?;
@@ -122,7 +124,8 @@ pub async fn take(tx: &mut Tx, id: &str, grant: &Grant) -> Result<bool, Stop> {
 }
 
 async fn told(tx: &mut Tx, id: &str, event: Event, grant: &Grant) -> Result<(), Stop> {
-    let event = event.with("role", grant.role.code()).with("programme", grant.programme.clone().unwrap_or_default());
+    let event =
+        event.with("role", grant.role.code()).with("programme", grant.programme.clone().unwrap_or_default());
     tx.journal(&Subject::new("account", id), event).await?;
     let Some(account) = account::store::find(tx.conn(), id).await? else { return Ok(()) };
     if let Some(owner) = account::owner::of(tx.conn(), &account).await? {

@@ -32,7 +32,11 @@ impl ProgrammeNames for Programmes {
     async fn search(&self, _: &House, typed: &str) -> Result<Vec<(String, String)>, Stop> {
         let all = [("p1", "Design of Services"), ("p2", "Data and Law")];
         let fits = |title: &str| title.to_lowercase().contains(&typed.to_lowercase());
-        Ok(all.into_iter().filter(|(_, title)| fits(title)).map(|(id, title)| (id.into(), title.into())).collect())
+        Ok(all
+            .into_iter()
+            .filter(|(_, title)| fits(title))
+            .map(|(id, title)| (id.into(), title.into()))
+            .collect())
     }
 }
 
@@ -72,7 +76,12 @@ pub fn new_staff(login: &str, roles: &[(Role, Option<&str>)]) -> NewStaff {
     }
 }
 
-pub async fn staff(world: &World, login: &str, roles: &[(Role, Option<&str>)], secret: Option<&str>) -> String {
+pub async fn staff(
+    world: &World,
+    login: &str,
+    roles: &[(Role, Option<&str>)],
+    secret: Option<&str>,
+) -> String {
     let credentials = seed::credentials(&world.house, PASSWORD, secret).await.unwrap();
     let mut tx = world.house.begin_as(Actor::Operator, "test").await.unwrap();
     let id = seed::staff(&mut tx, &new_staff(login, roles), &credentials).await.unwrap();
@@ -121,9 +130,18 @@ pub async fn post_from(browser: &mut Browser, address: &str, path: &str, fields:
     .unwrap_or_default();
     let mut body = String::new();
     for (name, value) in [("form_key", key.as_str())].iter().chain(fields) {
-        let encode = |text: &str| {
-            text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect::<String>()
-        };
+        let encode =
+            |text: &str| {
+                text.bytes()
+                    .map(|b| {
+                        if b.is_ascii_alphanumeric() {
+                            char::from(b).to_string()
+                        } else {
+                            format!("%{b:02X}")
+                        }
+                    })
+                    .collect::<String>()
+            };
         body.push_str(&format!("{}={}&", encode(name), encode(value)));
     }
     let request = axum::http::Request::post(path)

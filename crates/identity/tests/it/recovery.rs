@@ -17,7 +17,8 @@ async fn a_forgotten_password_is_chosen_anew_closes_all_sessions_and_keeps_the_s
     browser.get(&link).await.expect_status(200);
     browser.post(&link, &[("password", "passwort"), ("password_again", "passwort")]).await.expect_status(422);
     browser.get(&link).await.expect_status(200);
-    let answer = browser.post(&link, &[("password", OTHER), ("password_again", OTHER)]).await.expect_status(303);
+    let answer =
+        browser.post(&link, &[("password", OTHER), ("password_again", OTHER)]).await.expect_status(303);
     assert_eq!(answer.location.as_deref(), Some("/sign-in?done=password-changed"));
     // Sent twice, answered alike; the link itself is used up.
     browser.post(&link, &[("password", OTHER), ("password_again", OTHER)]).await.expect_status(303);
@@ -29,7 +30,10 @@ async fn a_forgotten_password_is_chosen_anew_closes_all_sessions_and_keeps_the_s
     assert_eq!(answer.location.as_deref(), Some("/sign-in/second-factor"));
     world.pass(SignedDuration::from_secs(60)).await;
     let now = code(&world);
-    browser.fill("/sign-in/second-factor", "/sign-in/second-factor", &[("code", &now)]).await.expect_status(303);
+    browser
+        .fill("/sign-in/second-factor", "/sign-in/second-factor", &[("code", &now)])
+        .await
+        .expect_status(303);
     world.finish().await;
 }
 
@@ -41,13 +45,19 @@ async fn two_who_use_one_recovery_link_at_the_same_moment_set_one_password() {
     for round in 0..5 {
         world.house.clock().advance(SignedDuration::from_hours(2));
         let mut browser = world.guest();
-        browser.fill("/assistance/recovery", "/assistance/recovery/password", &[("login", &login)]).await.expect_status(303);
+        browser
+            .fill("/assistance/recovery", "/assistance/recovery/password", &[("login", &login)])
+            .await
+            .expect_status(303);
         let link = link_to(&world, "anna@example.org").await;
         let (mut one, mut two) = (world.guest(), world.guest());
         one.get(&link).await.expect_status(200);
         two.get(&link).await.expect_status(200);
         let (first, second) = (format!("{OTHER} {round}"), format!("{PASSWORD} {round}"));
-        let (a, b) = ([("password", first.as_str()), ("password_again", &first)], [("password", second.as_str()), ("password_again", &second)]);
+        let (a, b) = (
+            [("password", first.as_str()), ("password_again", &first)],
+            [("password", second.as_str()), ("password_again", &second)],
+        );
         let (one, two) = tokio::join!(one.post(&link, &a), two.post(&link, &b));
         let mut statuses = [one.status, two.status];
         statuses.sort_unstable();
@@ -98,8 +108,14 @@ async fn the_person_code_is_sent_to_its_address_and_a_stranger_learns_nothing() 
     assert_eq!(mails.len(), 1);
     assert!(mails[0].text.contains(&anna.code.to_string()));
     let mut browser = world.guest();
-    browser.fill("/assistance/recovery", "/assistance/recovery/code", &[("email", "x")]).await.expect_status(422);
-    browser.fill("/assistance/recovery", "/assistance/recovery/password", &[("login", " ")]).await.expect_status(422);
+    browser
+        .fill("/assistance/recovery", "/assistance/recovery/code", &[("email", "x")])
+        .await
+        .expect_status(422);
+    browser
+        .fill("/assistance/recovery", "/assistance/recovery/password", &[("login", " ")])
+        .await
+        .expect_status(422);
     world.finish().await;
 }
 
@@ -110,7 +126,10 @@ async fn a_person_whom_the_university_knows_without_an_account_gets_one() {
     let login = anna.code.to_string();
     let mut browser = world.guest();
     sign_in(&mut browser, &login, PASSWORD).await.expect_status(422);
-    browser.fill("/assistance/recovery", "/assistance/recovery/password", &[("login", &login)]).await.expect_status(303);
+    browser
+        .fill("/assistance/recovery", "/assistance/recovery/password", &[("login", &login)])
+        .await
+        .expect_status(303);
     let link = link_to(&world, "anna@example.org").await;
     browser.fill(&link, &link, &[("password", OTHER), ("password_again", OTHER)]).await.expect_status(303);
     sign_in(&mut browser, &login, OTHER).await.expect_status(303);

@@ -4,7 +4,7 @@ use platform::testing::{Answer, Browser, World};
 use crate::kit::{PASSWORD, link_to, person, sent_to, sign_in, world};
 
 /// A foreigner's registration: no fiscal code, addresses abroad.
-pub fn fields<'a>(email: &'a str) -> Vec<(&'a str, &'a str)> {
+pub fn fields(email: &str) -> Vec<(&str, &str)> {
     vec![
         ("surname", "Dupont"),
         ("name", "Édith"),
@@ -44,7 +44,13 @@ async fn register(browser: &mut Browser, fields: &[(&str, &str)]) -> Answer {
 
 async fn document(browser: &mut Browser) -> Answer {
     browser.get("/registration/document").await.expect_status(200);
-    let fields = [("document_type", "passport"), ("issuer", "Préfecture du Rhône"), ("document_number", "12AB34567"), ("issued_on", "01/01/2024"), ("expires_on", "01/01/2034")];
+    let fields = [
+        ("document_type", "passport"),
+        ("issuer", "Préfecture du Rhône"),
+        ("document_number", "12AB34567"),
+        ("issued_on", "01/01/2024"),
+        ("expires_on", "01/01/2034"),
+    ];
     browser.upload("/registration/document", &fields, &[("scan", "passport.pdf", people::testing::PDF)]).await
 }
 
@@ -73,7 +79,8 @@ async fn a_new_person_registers_activates_and_completes_with_a_document() {
     let mut again = world.guest();
     let answer = sign_in(&mut again, &code, PASSWORD).await.expect_status(303);
     assert_eq!(answer.location.as_deref(), Some("/registration/document"));
-    let empty = browser.upload("/registration/document", &[("issuer", "Préfecture")], &[]).await.expect_status(422);
+    let empty =
+        browser.upload("/registration/document", &[("issuer", "Préfecture")], &[]).await.expect_status(422);
     assert!(empty.body.contains("Préfecture"), "what was typed is kept");
     let before = browser.cookie("session").unwrap().to_owned();
     let done = document(&mut browser).await.expect_status(303);
@@ -86,11 +93,23 @@ async fn a_new_person_registers_activates_and_completes_with_a_document() {
 #[tokio::test]
 async fn a_known_person_is_written_to_and_a_stranger_sees_the_same_as_for_a_new_one() {
     let world = world().await;
-    people::testing::person(&world).named("Édith", "Dupont").foreign().email("stored@example.org").create().await;
+    people::testing::person(&world)
+        .named("Édith", "Dupont")
+        .foreign()
+        .email("stored@example.org")
+        .create()
+        .await;
     // The same person as the builder made: names, birth day and country.
-    let who = people::by_email(&mut world.house.db().read().await.unwrap(), &kernel::Email::parse("stored@example.org").unwrap()).await.unwrap().remove(0);
+    let who = people::by_email(
+        &mut world.house.db().read().await.unwrap(),
+        &kernel::Email::parse("stored@example.org").unwrap(),
+    )
+    .await
+    .unwrap()
+    .remove(0);
     let day = who.birth_day.to_string();
-    let known = with(&with(&fields("typed@example.org"), "birth_day", &day), "birth_country", &who.birth_country);
+    let known =
+        with(&with(&fields("typed@example.org"), "birth_day", &day), "birth_country", &who.birth_country);
     let new = with(&with(&fields("typed@example.org"), "birth_day", "08/08/1988"), "surname", "Nouvelle");
     let mut shapes = Vec::new();
     for fields in [known, new] {
@@ -101,7 +120,13 @@ async fn a_known_person_is_written_to_and_a_stranger_sees_the_same_as_for_a_new_
         let page = browser.follow(answer.clone()).await.expect_status(200);
         let key = page.input("form_key").unwrap_or_default();
         let ticket = location.split("to=").nth(1).unwrap().to_owned();
-        shapes.push((answer.status, location.len(), names, answer.body.len(), page.body.replace(&key, "").replace(&ticket, "")));
+        shapes.push((
+            answer.status,
+            location.len(),
+            names,
+            answer.body.len(),
+            page.body.replace(&key, "").replace(&ticket, ""),
+        ));
     }
     assert_eq!(shapes[0], shapes[1]);
     assert_eq!(sent_to(&world, "typed@example.org").await, 1);
@@ -177,7 +202,10 @@ async fn a_new_link_replaces_the_earlier_one_and_an_unknown_address_is_told_the_
     let old = link_to(&world, "edith@example.org").await;
     let mut lengths = Vec::new();
     for email in ["edith@example.org", "other@example.org"] {
-        let answer = browser.fill("/register/resend", "/register/resend", &[("email", email)]).await.expect_status(303);
+        let answer = browser
+            .fill("/register/resend", "/register/resend", &[("email", email)])
+            .await
+            .expect_status(303);
         lengths.push(answer.location.unwrap().len());
     }
     assert_eq!(lengths[0], lengths[1]);
@@ -187,7 +215,11 @@ async fn a_new_link_replaces_the_earlier_one_and_an_unknown_address_is_told_the_
     assert_ne!(old, new);
     browser.get(&old).await.expect_status(410);
     browser.get(&new).await.expect_status(200);
-    browser.fill("/register/resend", "/register/resend", &[("email", "no")]).await.expect_status(422).expect_text("value=\"no\"");
+    browser
+        .fill("/register/resend", "/register/resend", &[("email", "no")])
+        .await
+        .expect_status(422)
+        .expect_text("value=\"no\"");
     world.finish().await;
 }
 
@@ -213,8 +245,18 @@ async fn every_field_is_checked_and_what_was_typed_is_kept() {
             }
         }
     }
-    for (name, value, words) in [("email_again", "else@example.org", "different"), ("email", "a@montelieto.example", "montelieto.example"), ("email", "a@sub.montelieto.example", "montelieto.example"), ("coincides", "no", "mandatory"), ("birth_day", "31/02/1999", "dd/mm/yyyy")] {
-        browser.post("/register", &with(&fields("edith@example.org"), name, value)).await.expect_status(422).expect_text(words);
+    for (name, value, words) in [
+        ("email_again", "else@example.org", "different"),
+        ("email", "a@montelieto.example", "montelieto.example"),
+        ("email", "a@sub.montelieto.example", "montelieto.example"),
+        ("coincides", "no", "mandatory"),
+        ("birth_day", "31/02/1999", "dd/mm/yyyy"),
+    ] {
+        browser
+            .post("/register", &with(&fields("edith@example.org"), name, value))
+            .await
+            .expect_status(422)
+            .expect_text(words);
     }
     // "Update" shows the page again with everything, and back from the password keeps everything.
     for button in ["country", "edit"] {
@@ -230,7 +272,12 @@ async fn a_weak_password_is_refused_and_the_data_stay() {
     let mut browser = world.guest();
     let first = browser.fill("/register", "/register", &fields("edith@example.org")).await.expect_status(200);
     browser.last = first.body;
-    for (password, again, words) in [("", "", "mandatory"), ("short", "short", "At least 15"), ("dupontedith1995", "dupontedith1995", "about you"), (PASSWORD, "x", "different")] {
+    for (password, again, words) in [
+        ("", "", "mandatory"),
+        ("short", "short", "At least 15"),
+        ("dupontedith1995", "dupontedith1995", "about you"),
+        (PASSWORD, "x", "different"),
+    ] {
         let typed = with(&with(&fields("edith@example.org"), "password", password), "password_again", again);
         let answer = browser.post("/register/password", &typed).await.expect_status(422).expect_text(words);
         assert!(answer.body.contains("name=\"surname\" value=\"Dupont\""));
@@ -244,7 +291,12 @@ async fn what_a_pending_registration_holds_is_not_readable_in_the_database() {
     let world = world().await;
     let mut browser = world.guest();
     register(&mut browser, &fields("edith@example.org")).await.expect_status(303);
-    assert_eq!(world.count("select count(*) from registration where data like '%Dupont%' or data like '%edith%'").await, 0);
+    assert_eq!(
+        world
+            .count("select count(*) from registration where data like '%Dupont%' or data like '%edith%'")
+            .await,
+        0
+    );
     let _ = person(&world, "Anna", "anna@example.org", Some(crate::kit::SECRET)).await;
     assert_eq!(world.count("select count(*) from second_factor where secret like '%GEZDGNBV%'").await, 0);
     world.finish().await;

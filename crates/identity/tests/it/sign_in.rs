@@ -9,7 +9,19 @@ async fn the_right_code_and_password_open_a_session_and_exit_ends_it() {
     let anna = person(&world, "Anna", "anna@example.org", None).await;
     let mut browser = world.guest();
     let page = browser.get("/sign-in").await.expect_status(200);
-    for label in ["Montelieto Credentials", "Person Code", "Password", "Sign in", "Register", "Stay connected", "Keeps the session active for a whole day", "Authentication assistance", "Montelieto credentials recovery (person code and password)", "Deactivate 2FA: access temporarily with Montelieto credentials only", "Information, FAQs and assistance"] {
+    for label in [
+        "Montelieto Credentials",
+        "Person Code",
+        "Password",
+        "Sign in",
+        "Register",
+        "Stay connected",
+        "Keeps the session active for a whole day",
+        "Authentication assistance",
+        "Montelieto credentials recovery (person code and password)",
+        "Deactivate 2FA: access temporarily with Montelieto credentials only",
+        "Information, FAQs and assistance",
+    ] {
         assert!(page.body.contains(label), "{label}");
     }
     // No provider is configured, so none is shown.
@@ -21,7 +33,10 @@ async fn the_right_code_and_password_open_a_session_and_exit_ends_it() {
     browser.post("/sign-out", &[]).await.expect_status(303);
     browser.set_cookie("session", &token);
     browser.get("/security").await.expect_status(303);
-    assert_eq!(world.history("account", &anna.id).await, ["test.seeded", "identity.signed-in", "identity.signed-out"]);
+    assert_eq!(
+        world.history("account", &anna.id).await,
+        ["test.seeded", "identity.signed-in", "identity.signed-out"]
+    );
     world.finish().await;
 }
 
@@ -34,7 +49,9 @@ async fn stay_connected_lasts_a_day_and_otherwise_an_idle_hour_ends_the_session(
     sign_in(&mut idle, &login, PASSWORD).await.expect_status(303);
     let mut day = world.guest();
     day.get("/sign-in").await;
-    day.post("/sign-in", &[("login", &login), ("password", PASSWORD), ("stay_connected", "yes")]).await.expect_status(303);
+    day.post("/sign-in", &[("login", &login), ("password", PASSWORD), ("stay_connected", "yes")])
+        .await
+        .expect_status(303);
     world.pass(SignedDuration::from_mins(61)).await;
     idle.get("/security").await.expect_status(303);
     day.get("/security").await.expect_status(200);
@@ -75,9 +92,13 @@ async fn failures_lock_a_login_known_or_not_but_never_a_known_device_or_a_second
         thief.get("/sign-in").await;
         for n in 0..5 {
             let from = format!("192.0.2.{n}");
-            post_from(&mut thief, &from, "/sign-in", &[("login", &login), ("password", "guess")]).await.expect_status(422);
+            post_from(&mut thief, &from, "/sign-in", &[("login", &login), ("password", "guess")])
+                .await
+                .expect_status(422);
         }
-        let answer = post_from(&mut thief, "192.0.2.9", "/sign-in", &[("login", &login), ("password", PASSWORD)]).await;
+        let answer =
+            post_from(&mut thief, "192.0.2.9", "/sign-in", &[("login", &login), ("password", PASSWORD)])
+                .await;
         assert_eq!((answer.status, answer.headers["retry-after"].to_str().unwrap()), (429, "30"), "{login}");
         assert!(answer.body.contains("Code of your second factor"));
     }
@@ -88,9 +109,21 @@ async fn failures_lock_a_login_known_or_not_but_never_a_known_device_or_a_second
     browser.get("/sign-in").await;
     let login = bruno.code.to_string();
     let now = code(&world);
-    let wrong = post_from(&mut browser, "192.0.2.20", "/sign-in", &[("login", &login), ("password", PASSWORD), ("code", "000000")]).await;
+    let wrong = post_from(
+        &mut browser,
+        "192.0.2.20",
+        "/sign-in",
+        &[("login", &login), ("password", PASSWORD), ("code", "000000")],
+    )
+    .await;
     assert_eq!(wrong.status, 429);
-    let right = post_from(&mut browser, "192.0.2.21", "/sign-in", &[("login", &login), ("password", PASSWORD), ("code", &now)]).await;
+    let right = post_from(
+        &mut browser,
+        "192.0.2.21",
+        "/sign-in",
+        &[("login", &login), ("password", PASSWORD), ("code", &now)],
+    )
+    .await;
     assert_eq!(right.status, 303, "{}", right.body);
     browser.get("/security").await.expect_status(200);
     // After the wait the others get in too.
@@ -140,8 +173,10 @@ async fn a_code_of_the_second_factor_works_once_even_when_two_try_it_at_the_same
     }
     let code = code(&world);
     let fields = [("code", code.as_str())];
-    let (first, second) =
-        tokio::join!(one.post("/sign-in/second-factor", &fields), two.post("/sign-in/second-factor", &fields));
+    let (first, second) = tokio::join!(
+        one.post("/sign-in/second-factor", &fields),
+        two.post("/sign-in/second-factor", &fields)
+    );
     let mut statuses = [first.status, second.status];
     statuses.sort_unstable();
     assert_eq!(statuses, [303, 422]);
@@ -151,7 +186,10 @@ async fn a_code_of_the_second_factor_works_once_even_when_two_try_it_at_the_same
     three.fill("/sign-in/second-factor", "/sign-in/second-factor", &fields).await.expect_status(422);
     world.pass(SignedDuration::from_secs(30)).await;
     let next = crate::kit::code(&world);
-    three.fill("/sign-in/second-factor", "/sign-in/second-factor", &[("code", &next)]).await.expect_status(303);
+    three
+        .fill("/sign-in/second-factor", "/sign-in/second-factor", &[("code", &next)])
+        .await
+        .expect_status(303);
     world.finish().await;
 }
 
@@ -165,7 +203,8 @@ async fn after_five_wrong_codes_the_sign_in_begins_anew() {
     browser.post("/sign-in/second-factor", &[("code", "")]).await.expect_status(422).expect_text("mandatory");
     for left in [4, 3, 2, 1] {
         let answer = browser.post("/sign-in/second-factor", &[("code", "000000")]).await.expect_status(422);
-        let words = if left == 1 { "One attempt is left".to_owned() } else { format!("{left} attempts are left") };
+        let words =
+            if left == 1 { "One attempt is left".to_owned() } else { format!("{left} attempts are left") };
         assert!(answer.body.contains(&words), "{words}");
     }
     let answer = browser.post("/sign-in/second-factor", &[("code", "000000")]).await.expect_status(303);
@@ -190,9 +229,13 @@ async fn staff_without_a_second_factor_are_led_to_enrolment_before_anything_else
     let sealed = page.input("secret").unwrap();
     let wrong = browser.post("/security/second-factor", &[("secret", &sealed), ("code", "000000")]).await;
     let sealed = wrong.expect_status(422).expect_text("The code is wrong").input("secret").unwrap();
-    let secret: String = page.body.split("class=\"mono\">").nth(1).unwrap().split('<').next().unwrap().replace(' ', "");
+    let secret: String =
+        page.body.split("class=\"mono\">").nth(1).unwrap().split('<').next().unwrap().replace(' ', "");
     let code = identity::factor::totp::code_at(&secret, world.house.clock().now()).unwrap();
-    let done = browser.post("/security/second-factor", &[("secret", &sealed), ("code", &code)]).await.expect_status(200);
+    let done = browser
+        .post("/security/second-factor", &[("secret", &sealed), ("code", &code)])
+        .await
+        .expect_status(200);
     assert_eq!(done.body.matches("<li>").count() - done.body.matches("<li><").count(), 10, "{}", done.body);
     browser.get("/office/staff").await.expect_status(200);
     assert_eq!(world.count("select count(*) from recovery_code").await, 10);
@@ -209,7 +252,8 @@ async fn a_recovery_code_works_once_and_tells_its_owner() {
     sign_in(&mut browser, &login, PASSWORD).await.expect_status(303);
     let before = browser.cookie("session").unwrap().to_owned();
     let page = browser.get("/security/second-factor").await.expect_status(200);
-    let secret: String = page.body.split("class=\"mono\">").nth(1).unwrap().split('<').next().unwrap().replace(' ', "");
+    let secret: String =
+        page.body.split("class=\"mono\">").nth(1).unwrap().split('<').next().unwrap().replace(' ', "");
     let now = identity::factor::totp::code_at(&secret, world.house.clock().now()).unwrap();
     let sealed = page.input("secret").unwrap();
     browser.post("/security/second-factor", &[("secret", &sealed), ("code", &now)]).await.expect_status(422);
@@ -217,16 +261,29 @@ async fn a_recovery_code_works_once_and_tells_its_owner() {
     let shown = browser.post("/security/second-factor", &fields).await.expect_status(200);
     let after = browser.cookie("session").unwrap().to_owned();
     assert_ne!(before, after, "the session's identifier changes when it may do more");
-    let codes: Vec<String> = shown.body.split("<li>").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned()).filter(|code| code.len() == 11 && code.contains('-')).collect();
+    let codes: Vec<String> = shown
+        .body
+        .split("<li>")
+        .skip(1)
+        .map(|rest| rest.split('<').next().unwrap().to_owned())
+        .filter(|code| code.len() == 11 && code.contains('-'))
+        .collect();
     assert_eq!(codes.len(), 10);
     let used = codes[0].to_lowercase();
     for expected in [303, 422] {
         let mut other = world.guest();
         sign_in(&mut other, &login, PASSWORD).await.expect_status(303);
-        other.fill("/sign-in/second-factor", "/sign-in/second-factor", &[("code", &used)]).await.expect_status(expected);
+        other
+            .fill("/sign-in/second-factor", "/sign-in/second-factor", &[("code", &used)])
+            .await
+            .expect_status(expected);
     }
     let mails = world.mails().await;
-    assert!(mails.iter().any(|mail| mail.subject == "A recovery code was used" && mail.text.contains("still have: 9")));
+    assert!(
+        mails
+            .iter()
+            .any(|mail| mail.subject == "A recovery code was used" && mail.text.contains("still have: 9"))
+    );
     world.finish().await;
 }
 
@@ -239,10 +296,19 @@ async fn the_password_is_changed_with_the_old_one_and_ends_every_session() {
     sign_in(&mut one, &login, PASSWORD).await.expect_status(303);
     sign_in(&mut two, &login, PASSWORD).await.expect_status(303);
     one.get("/security").await.expect_text("Close");
-    let check = [("wrong", OTHER, OTHER, "not your current password"), (PASSWORD, "short", "short", "At least 15"), (PASSWORD, OTHER, PASSWORD, "different"), (PASSWORD, "passwordpassword", "passwordpassword", "easy to guess"), (PASSWORD, "annabrambilla99", "annabrambilla99", "words about you")];
+    let check = [
+        ("wrong", OTHER, OTHER, "not your current password"),
+        (PASSWORD, "short", "short", "At least 15"),
+        (PASSWORD, OTHER, PASSWORD, "different"),
+        (PASSWORD, "passwordpassword", "passwordpassword", "easy to guess"),
+        (PASSWORD, "annabrambilla99", "annabrambilla99", "words about you"),
+    ];
     for (current, new, again, words) in check {
         let fields = [("current", current), ("password", new), ("password_again", again)];
-        one.fill("/security/password", "/security/password", &fields).await.expect_status(422).expect_text(words);
+        one.fill("/security/password", "/security/password", &fields)
+            .await
+            .expect_status(422)
+            .expect_text(words);
     }
     let fields = [("current", PASSWORD), ("password", OTHER), ("password_again", OTHER)];
     one.fill("/security/password", "/security/password", &fields).await.expect_status(303);

@@ -27,11 +27,33 @@ async fn an_administrator_adds_a_secretary_and_the_roles_reach_open_sessions() {
     let mut admin = world.guest();
     sign_in_twice(&world, &mut admin, "ada").await.expect_status(303);
     let new = "/office/staff/new";
-    admin.fill(new, new, &[("login", "x"), ("name", "Ugo"), ("email", "no")]).await.expect_status(422).expect_text("value=\"Ugo\"");
-    let fields = [("login", "ugo"), ("name", "Ugo"), ("surname", "Neri"), ("email", "ugo@montelieto.example"), ("language", "it")];
+    admin
+        .fill(new, new, &[("login", "x"), ("name", "Ugo"), ("email", "no")])
+        .await
+        .expect_status(422)
+        .expect_text("value=\"Ugo\"");
+    let fields = [
+        ("login", "ugo"),
+        ("name", "Ugo"),
+        ("surname", "Neri"),
+        ("email", "ugo@montelieto.example"),
+        ("language", "it"),
+    ];
     let answer = admin.fill(new, new, &fields).await.expect_status(303);
     let path = answer.location.unwrap().split('?').next().unwrap().to_owned();
-    let taken = admin.fill(new, new, &[("login", "ugo"), ("name", "Uga"), ("surname", "Neri"), ("email", "uga@montelieto.example"), ("language", "it")]).await;
+    let taken = admin
+        .fill(
+            new,
+            new,
+            &[
+                ("login", "ugo"),
+                ("name", "Uga"),
+                ("surname", "Neri"),
+                ("email", "uga@montelieto.example"),
+                ("language", "it"),
+            ],
+        )
+        .await;
     taken.expect_status(422).expect_text("This user name is taken");
     let link = link_to(&world, "ugo@montelieto.example").await;
     let mut ugo = world.guest();
@@ -44,9 +66,19 @@ async fn an_administrator_adds_a_secretary_and_the_roles_reach_open_sessions() {
     admin.get(&path).await.expect_status(200).expect_text("No role yet");
     admin.post(&roles, &[("role", "none")]).await.expect_status(422);
     admin.post(&roles, &[("role", "programme-secretary"), ("programme", "")]).await.expect_status(422);
-    admin.post(&roles, &[("role", "programme-secretary"), ("programme", "nothing like it")]).await.expect_status(422).expect_text("nothing like it");
+    admin
+        .post(&roles, &[("role", "programme-secretary"), ("programme", "nothing like it")])
+        .await
+        .expect_status(422)
+        .expect_text("nothing like it");
     admin.post(&roles, &[("role", "programme-secretary"), ("programme", "design")]).await.expect_status(303);
-    admin.post(&roles, &[("role", "programme-secretary"), ("programme", "Data and Law"), ("programme_id", "p2")]).await.expect_status(303);
+    admin
+        .post(
+            &roles,
+            &[("role", "programme-secretary"), ("programme", "Data and Law"), ("programme_id", "p2")],
+        )
+        .await
+        .expect_status(303);
     admin.get(&path).await.expect_text("Design of Services").expect_text("Data and Law");
     admin.post(&roles, &[("role", "administrator")]).await.expect_status(303);
     session.get("/office/staff").await.expect_status(200).expect_text("Ugo Neri");
