@@ -95,7 +95,8 @@ async fn every_route_lets_in_whom_its_signature_names_and_nobody_else() {
                 assert!(refused(&answer), "{what} {:?}\n{}", answer.location, answer.body);
                 assert_eq!(world.count("select count(*) from event").await, before, "{what} left a trace");
             }
-            if route.method == "POST" && answer.status == 303 && !refused(&answer) {
+            if route.method == "POST" && route.who != Who::Anyone && answer.status == 303 && !refused(&answer)
+            {
                 let after = world.count("select count(*) from event").await;
                 assert!(after > before, "{what} was done without a journal row");
             }
