@@ -22,7 +22,8 @@ bench: ## Journeys per second, the secretary's queue, search, start and memory, 
 	@cargo build --locked --release --package ateneo
 	@scripts/with-postgres $(BIN)/release/ateneo bench all
 
-docs: ## The code's own documentation, to read in a browser
+docs: ## Documentation that is made from the code (docs/generated), then the code's own, to read in a browser
+	UPDATE_DOCS=1 cargo test --locked --package ateneo --test it docs::
 	cargo doc --locked --workspace --no-deps
 
 fmt: ## Formats the code
