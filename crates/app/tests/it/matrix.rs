@@ -29,6 +29,8 @@ async fn askers(world: &World) -> Vec<Asker> {
     }
     tx.journal(&Subject::new("account", "all"), Event::new("test.seeded")).await.unwrap();
     tx.commit().await.unwrap();
+    let secret = Some("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+    let staff = identity::seed::credentials(&world.house, "a-password-for-the-walk", secret).await.unwrap();
     let mut askers = vec![
         asker("anonymous", "anonymous", None, world.guest()),
         asker("newcomer", "newcomer", None, world.newcomer(&newcomer.id).await),
@@ -46,7 +48,7 @@ async fn askers(world: &World) -> Vec<Asker> {
                 grants: grants.clone(),
             };
             let mut tx = world.house.begin_as(Actor::Operator, "test").await.unwrap();
-            let id = identity::seed::staff(&mut tx, &new, &credentials).await.unwrap();
+            let id = identity::seed::staff(&mut tx, &new, &staff).await.unwrap();
             tx.commit().await.unwrap();
             let browser = world.officer(&id, &[(role, programme)]).await;
             askers.push(asker(
