@@ -21,7 +21,9 @@ pub fn read(file: Option<&Path>) -> Result<Config, Box<dyn std::error::Error + S
         }
         figment = figment.merge(Toml::file(file));
     }
-    let ours = Env::prefixed("ATENEO_").ignore(&["data", "config", "test_database", "specs"]).split("__");
+    let ours = Env::prefixed("ATENEO_")
+        .ignore(&["data", "config", "test_database", "bench_database", "specs"])
+        .split("__");
     let mut config: Config = figment.merge(ours).extract()?;
     if let Some(data) = std::env::var_os("ATENEO_DATA") {
         config.data = PathBuf::from(data);

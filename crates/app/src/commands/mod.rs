@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "commands speak on the terminal")]
 
 mod audit;
+pub mod bench;
 mod import;
 mod payments;
 mod serve;
@@ -58,6 +59,8 @@ enum Command {
     /// Looks after the journal.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Measures journeys, queue, search and start on this machine.
+    Bench(bench::Options),
 }
 
 /// Runs a command.
@@ -99,6 +102,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         }
         Command::Staff(command) => staff::run(&open().await?, command).await,
         Command::Payments(command) => payments::run(&open().await?, &command, cli.json).await,
+        Command::Bench(options) => bench::run(options, cli.json).await,
         Command::Audit(command) => audit::run(&open().await?, command, cli.json).await,
     }
 }

@@ -1,6 +1,7 @@
 //! The whole house: who may use which route, what the documentation says, which texts there must be.
 
 mod docs;
+mod kill;
 mod matrix;
 mod tidy;
 

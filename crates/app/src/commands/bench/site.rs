@@ -1,0 +1,233 @@
+//! A place of its own for a measurement or a trial: a data folder, a database, and the program as it is run by a
+//! university, in a process of its own.
+
+use std::{
+    fs::{File, OpenOptions},
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use platform::{Clock, Config, Dice, House};
+use sqlx::{Connection, Executor};
+
+use super::Failure;
+use crate::assembly;
+
+/// How long a server may take until it is ready.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A data folder and a database that are gone when this is closed.
+pub struct Site {
+    folder: tempfile::TempDir,
+    config: Config,
+    database: Option<(String, String)>,
+}
+
+impl Site {
+    /// A new one: with an embedded database, or with one of its own on this PostgreSQL server.
+    ///
+    /// # Errors
+    /// When the folder or the database cannot be made.
+    pub async fn new(server: Option<&str>) -> Result<Self, Failure> {
+        let folder = tempfile::Builder::new().prefix("ateneo-bench.").tempdir()?;
+        let database = match server {
+            Some(server) => Some((server.to_owned(), create_database(server).await?)),
+            None => None,
+        };
+        let url = match &database {
+            Some((server, name)) => {
+                let (base, _) =
+                    server.rsplit_once('/').ok_or("the server's address must end with /database")?;
+                format!("{base}/{name}")
+            }
+            None => format!("sqlite:{}", folder.path().join("ateneo.db").display()),
+        };
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let config = Config {
+            base_url: format!("http://127.0.0.1:{port}"),
+            listen: format!("127.0.0.1:{port}"),
+            data: folder.path().to_owned(),
+            database: url,
+            ..Config::default()
+        };
+        Ok(Self { folder, config, database })
+    }
+
+    /// Where the server is reached, without a slash at the end.
+    pub fn base(&self) -> &str {
+        &self.config.base_url
+    }
+
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The same configuration that the server gets.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The house, opened in this process: to prepare what is measured, and to look at what became of it.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub async fn house(&self) -> Result<House, Failure> {
+        assembly::house(self.config.clone(), Clock::system()).await
+    }
+
+    /// A command of the program over this site.
+    pub fn command(&self, program: &Path, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
+        for (name, _) in std::env::vars_os() {
+            // What is set for this process is not meant for the one that is measured.
+            if name.to_string_lossy().starts_with("ATENEO_") {
+                command.env_remove(name);
+            }
+        }
+        command
+            .args(arguments)
+            .env("ATENEO_DATA", &self.config.data)
+            .env("ATENEO_DATABASE", &self.config.database)
+            .env("ATENEO_LISTEN", &self.config.listen)
+            .env("ATENEO_BASE_URL", &self.config.base_url)
+            .env("ATENEO_LOG", "warn,sqlx=error")
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Starts the server and waits until it is ready.
+    ///
+    /// # Errors
+    /// When it ends, or is not ready within a minute; the end of its log is told.
+    pub async fn serve(&self, program: &Path) -> Result<Server, Failure> {
+        let log = self.folder.path().join("server.log");
+        let file: File = OpenOptions::new().create(true).append(true).open(&log)?;
+        let begun = Instant::now();
+        let child = self.command(program, &["serve"]).stdout(Stdio::null()).stderr(file).spawn()?;
+        let mut server = Server { child, log, ready_after: Duration::ZERO };
+        let client = client()?;
+        let probe = format!("{}/health/ready", self.config.base_url);
+        loop {
+            if let Ok(answer) = client.get(&probe).timeout(Duration::from_secs(2)).send().await
+                && answer.status().is_success()
+            {
+                server.ready_after = begun.elapsed();
+                return Ok(server);
+            }
+            if server.child.try_wait()?.is_some() || begun.elapsed() > PATIENCE {
+                return Err(format!("the server did not get ready:\n{}", server.log_end()).into());
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    }
+
+    /// Removes the folder and the database.
+    ///
+    /// # Errors
+    /// When the database cannot be removed.
+    pub async fn close(self) -> Result<(), Failure> {
+        if let Some((server, name)) = &self.database {
+            let mut conn = sqlx::AnyConnection::connect(server).await?;
+            conn.execute(sqlx::AssertSqlSafe(format!("drop database if exists {name} with (force)"))).await?;
+        }
+        self.folder.close()?;
+        Ok(())
+    }
+}
+
+/// A client that keeps its connections and goes nowhere but where it is sent.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn client() -> Result<reqwest::Client, Failure> {
+    Ok(reqwest::Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .pool_max_idle_per_host(512)
+        .tcp_nodelay(true)
+        .timeout(Duration::from_secs(40))
+        .build()?)
+}
+
+async fn create_database(server: &str) -> Result<String, Failure> {
+    sqlx::any::install_default_drivers();
+    let name = format!("ateneo_bench_{:016x}", Dice::system().number());
+    let mut conn = sqlx::AnyConnection::connect(server).await?;
+    conn.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await?;
+    Ok(name)
+}
+
+/// A running server; it ends with this.
+pub struct Server {
+    child: Child,
+    log: PathBuf,
+    /// From the start of the process until it said that it is ready.
+    pub ready_after: Duration,
+}
+
+/// Memory in megabytes (of 1,048,576 bytes).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Memory {
+    /// Resident now.
+    pub now: f64,
+    /// The most that was resident.
+    pub peak: f64,
+    /// Of the workers that set and examine papers, together, now.
+    pub workers: f64,
+}
+
+impl Server {
+    /// Ends it at once, as `kill -9` does.
+    ///
+    /// # Errors
+    /// When the system does not let us.
+    pub fn kill(&mut self) -> std::io::Result<()> {
+        self.child.kill()?;
+        self.child.wait().map(|_| ())
+    }
+
+    /// What it uses.
+    pub fn memory(&self) -> Memory {
+        let id = self.child.id();
+        let children = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap_or_default();
+        let tasks = std::fs::read_dir(format!("/proc/{id}/task")).into_iter().flatten().flatten();
+        let children: Vec<String> = tasks
+            .filter_map(|task| std::fs::read_to_string(task.path().join("children")).ok())
+            .chain([children])
+            .flat_map(|ids| ids.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+            .collect::<std::collections::BTreeSet<_>>()
+            .into_iter()
+            .collect();
+        Memory {
+            now: figure(&id.to_string(), "VmRSS:"),
+            peak: figure(&id.to_string(), "VmHWM:"),
+            workers: children.iter().map(|child| figure(child, "VmRSS:")).sum(),
+        }
+    }
+
+    /// The end of what it told on its log.
+    pub fn log_end(&self) -> String {
+        let text = std::fs::read_to_string(&self.log).unwrap_or_default();
+        let lines: Vec<&str> = text.lines().collect();
+        lines.get(lines.len().saturating_sub(20)..).unwrap_or_default().join("\n")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.kill();
+    }
+}
+
+fn figure(process: &str, name: &str) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let kilobytes = status
+        .lines()
+        .find_map(|line| line.strip_prefix(name))
+        .and_then(|rest| rest.split_whitespace().next())
+        .and_then(|text| text.parse::<f64>().ok());
+    kilobytes.unwrap_or(0.0) / 1024.0
+}
