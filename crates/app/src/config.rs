@@ -22,7 +22,7 @@ pub fn read(file: Option<&Path>) -> Result<Config, Box<dyn std::error::Error + S
         figment = figment.merge(Toml::file(file));
     }
     let ours = Env::prefixed("ATENEO_")
-        .ignore(&["data", "config", "test_database", "bench_database", "specs"])
+        .ignore(&["data", "config", "log", "test_database", "bench_database", "specs"])
         .split("__");
     let mut config: Config = figment.merge(ours).extract()?;
     if let Some(data) = std::env::var_os("ATENEO_DATA") {
