@@ -8,6 +8,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod files;
+mod flush;
 mod house;
 pub mod jobs;
 pub mod journal;

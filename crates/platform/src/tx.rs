@@ -80,6 +80,8 @@ impl Tx {
             .fetch_one(&mut *self.inner)
             .await?
             .try_get(0)?;
+        // The first one may still wait for the disk.
+        self.house.db().flushed().await?;
         Err(Stop::Replay(answer))
     }
 
@@ -203,6 +205,8 @@ impl Tx {
                 .await?;
         }
         self.inner.commit().await?;
+        // Nobody is answered, and no work is begun, before what was done is on disk.
+        self.house.db().flushed().await?;
         self.house.wake(self.jobs > 0);
         Ok(())
     }
