@@ -25,8 +25,9 @@ async function look(who, person) {
   if (person) await client.signIn(demo, person);
   const pages = await crawl(client, ['/', '/demo', '/accessibility', '/privacy', '/help', '/nothing-here', '/register', '/sign-in', '/assistance', '/programmes']);
   const broken = pages.filter(({ answer }) => answer.status >= 500).map(({ target, answer }) => `${target} answered ${answer.status}`);
-  const lost = pages.filter(({ target, answer }) => answer.status >= 400 && answer.status < 500 && target !== '/nothing-here')
-    .map(({ target, answer }) => `${target} is linked and answered ${answer.status}`);
+  // The demonstration's mailbox shows everybody's mails, with links that are not for everybody.
+  const lost = pages.filter(({ target, answer, by }) => answer.status >= 400 && answer.status < 500 && target !== '/nothing-here' && !by.startsWith('/demo'))
+    .map(({ target, answer, by }) => `${target} is linked by ${by} and answered ${answer.status}`);
   const papers = new Set();
   const fresh = pages.filter(({ target, answer }) => {
     const once = `${kind(target)} ${answer.status} ${person ? who : ''}`;
@@ -58,7 +59,8 @@ async function look(who, person) {
     await visitor.context.close();
   }));
   const faults = [...broken, ...lost, ...foreign, ...visitors.flatMap((visitor) => visitor.faults)];
-  assert.deepEqual([...new Set(faults)], [], `${who}: ${pages.length} pages reached, ${fresh.length} examined`);
+  const said = [...new Set(faults)];
+  assert.ok(said.length === 0, `${who}: ${pages.length} pages reached, ${fresh.length} examined, ${said.length} faults:\n${said.slice(0, 40).join('\n')}`);
   return { reached: pages.length, examined: fresh.length };
 }
 

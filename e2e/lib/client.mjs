@@ -156,15 +156,15 @@ export function kind(target) {
 export async function crawl(client, from = ['/'], { each = 2, most = 400 } = {}) {
   const seen = new Map();
   const pages = [];
-  const waiting = [...from];
-  const known = new Set(waiting);
+  const waiting = from.map((target) => [target, '']);
+  const known = new Set(from);
   while (waiting.length && pages.length < most) {
-    const target = waiting.shift();
+    const [target, by] = waiting.shift();
     const number = (seen.get(kind(target)) ?? 0) + 1;
     if (number > each) continue;
     seen.set(kind(target), number);
     const answer = await client.send('GET', target);
-    pages.push({ target, answer });
+    pages.push({ target, answer, by });
     const next = answer.headers.location ? [answer.headers.location]
       : (answer.headers['content-type'] ?? '').startsWith('text/html') ? links(answer.html) : [];
     for (const href of next) {
@@ -172,7 +172,7 @@ export async function crawl(client, from = ['/'], { each = 2, most = 400 } = {})
       const to = url.pathname + url.search;
       if (url.origin !== client.url || known.has(to) || /^\/(language|sign-out|assets)\b/.test(url.pathname)) continue;
       known.add(to);
-      waiting.push(to);
+      waiting.push([to, target]);
     }
   }
   return pages;

@@ -48,13 +48,13 @@ export class Demo {
       demo.folder = await mkdtemp(path.join(tmpdir(), 'ateneo-story-'));
       demo.#run(port);
     }
-    await until('the demonstration', async () => {
-      if (demo.ended !== undefined) throw new Error(`it ended with ${demo.ended}\n${demo.log}`);
-      return (await fetch(`${demo.url}/demo`)).ok;
-    }, 2 * PATIENCE);
-    const people = await fetch(`${demo.url}/demo/people.json`);
-    demo.people = (people.ok ? await people.json() : []).map((person) => ({ ...person, role: person.role ?? person.roles?.[0] ?? 'applicant', totp: person.totp ?? person.totp_secret }));
-    await demo.#readClock();
+    try {
+      await demo.#meet();
+    } catch (error) {
+      // Left running, it would keep the story's process from ending.
+      demo.child?.kill('SIGKILL');
+      throw error;
+    }
     return demo;
   }
 
@@ -70,6 +70,17 @@ export class Demo {
     this.child.stderr.on('data', keep);
     this.child.on('error', (error) => { this.ended = error.message; });
     this.child.on('exit', (code, signal) => { this.ended = code ?? signal; });
+  }
+
+  async #meet() {
+    const said = await until('the people of the demonstration', async () => {
+      if (this.ended !== undefined) throw new Error(`it ended with ${this.ended}\n${this.log}`);
+      const answer = await fetch(`${this.url}/demo/people.json`);
+      const { people } = answer.ok ? await answer.json() : {};
+      return people?.length ? people : null;
+    }, 2 * PATIENCE);
+    this.people = said.map((person) => ({ ...person, role: person.roles[0] ?? 'applicant', totp: person.totp_secret }));
+    await this.#readClock();
   }
 
   async #readClock() {
