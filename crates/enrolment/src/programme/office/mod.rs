@@ -26,6 +26,7 @@ use super::{
     rules::Action,
     search, store,
 };
+use crate::review::Admissions;
 
 /// Looking after the catalogue, each within their programmes.
 pub struct Catalogue;
@@ -90,6 +91,8 @@ pub(super) struct EditPage {
     actions: Vec<(&'static str, String)>,
     next_year: Option<i64>,
     history: Vec<Moment>,
+    /// Applications are for secretaries, not for administrators.
+    assesses: bool,
 }
 
 /// The button of the state.
@@ -299,6 +302,7 @@ async fn edit_page(
             .collect(),
         next_year: may_add(&desk.session).then(|| i64::from(now.details.year).saturating_add(1)),
         history: history.iter().rev().map(|entry| moment(&shell, entry)).collect(),
+        assesses: desk.session.grants.iter().any(|grant| Admissions::ROLES.contains(&grant.role)),
         shell,
     })
 }
