@@ -321,11 +321,9 @@ async fn forget_drafts(tx: &mut Tx, application_id: &str) -> Result<(), Stop> {
 /// Changed meanwhile: the payment is applied again later.
 pub async fn confirm(tx: &mut Tx, dossier: &Dossier) -> Result<(), Stop> {
     let event = Event::new("enrolment.confirmed");
-    let decided =
-        decide(dossier.application.state, Action::Confirm, Role::Payments, event, |need| match need {
-            Need::FeePaid => true,
-            _ => false,
-        });
+    let decided = decide(dossier.application.state, Action::Confirm, Role::Payments, event, |need| {
+        need == Need::FeePaid
+    });
     let Ok(outcome) = decided else {
         tracing::warn!(application = %dossier.application.id, "a fee was paid for an application that does not wait for it");
         return Ok(());

@@ -75,13 +75,13 @@ pub const INVARIANTS: &[(&str, &str)] = &[
 
 /// The feature's routes.
 pub fn routes() -> Routes {
-    use qualification::{course, declaration, details, remove, university};
+    use qualification::{course, declaration, details, remove, suggest, university};
     Routes::new()
         .get("/applications", list::list)
         .post("/applications", list::create)
         .get("/applications/new", list::new)
-        .get("/applications/suggest/universities", university::suggest)
-        .get("/applications/suggest/towns", university::suggest_towns)
+        .get("/applications/suggest/universities", suggest::universities_begun)
+        .get("/applications/suggest/towns", suggest::towns_begun)
         .get("/applications/{id}", status::show)
         .get("/applications/{id}/personal", personal::show)
         .post("/applications/{id}/personal", personal::confirm)

@@ -1,3 +1,5 @@
+#![expect(clippy::panic, clippy::string_slice, clippy::unwrap_used, reason = "a test stops where it fails")]
+
 use std::sync::Arc;
 
 use documents::{Renderer, testing::PlainRenderer};

@@ -1,3 +1,5 @@
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test stops where it fails")]
+
 use axum::{body::Body, http::Request};
 use platform::testing::{Answer, Browser};
 

@@ -1,3 +1,5 @@
+#![expect(clippy::string_slice, clippy::unwrap_used, reason = "a test stops where it fails")]
+
 use people::testing::PDF;
 use platform::testing::Browser;
 

@@ -1,10 +1,12 @@
 //! Stage 3, "Qualification": the academic titles. Each is added in three steps that have pages of their own: the
 //! university, the course, the details with the papers that prove it.
 
+pub mod check;
 pub mod course;
 pub mod declaration;
 pub mod details;
 pub mod remove;
+pub mod suggest;
 pub mod university;
 
 use askama::Template;

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::{
-    Json,
     extract::State,
     response::{IntoResponse, Response},
 };
@@ -10,12 +9,12 @@ use kernel::{Event, Faults, text};
 use platform::{
     House, Stop,
     web::{
-        Applicant, Own, Page, Posted, Queried, Shell,
+        Own, Page, Posted, Queried, Shell,
         field::{Choice, Field, FieldFault},
     },
 };
 use reference::{UniversityQuery, universities};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::super::{
     dossier::OwnTitle,
@@ -371,40 +370,4 @@ pub(super) fn line(faults: &mut Faults, field: &'static str, typed: &str, max: u
             None
         }
     }
-}
-
-/// A suggestion while typing.
-#[derive(Debug, Serialize)]
-pub struct Suggestion {
-    value: String,
-    label: String,
-    detail: Option<String>,
-}
-
-/// What was typed so far.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Begun {
-    q: String,
-}
-
-/// Names of universities, while typing.
-pub async fn suggest(_: Applicant, Queried(begun): Queried<Begun>) -> Json<Vec<Suggestion>> {
-    let query = UniversityQuery { country: "", municipality: "", name: &begun.q, address: "" };
-    let found = universities(query, 12).into_iter().map(|university| Suggestion {
-        value: university.id.to_owned(),
-        label: university.name.to_owned(),
-        detail: university.municipality_name().map(str::to_owned),
-    });
-    Json(found.collect())
-}
-
-/// Names of municipalities, while typing.
-pub async fn suggest_towns(_: Applicant, Queried(begun): Queried<Begun>) -> Json<Vec<Suggestion>> {
-    let found = reference::search_municipality(&begun.q, 12).into_iter().map(|town| Suggestion {
-        value: town.belfiore.to_owned(),
-        label: town.name.to_owned(),
-        detail: Some(town.province.to_owned()),
-    });
-    Json(found.collect())
 }
