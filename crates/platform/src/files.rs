@@ -111,7 +111,8 @@ impl Files {
         } else {
             let folder = config.data.join("files");
             std::fs::create_dir_all(&folder)?;
-            Arc::new(LocalFileSystem::new_with_prefix(folder)?)
+            // A paper that was answered "uploaded" survives a power cut.
+            Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true))
         };
         Ok(Self { store, wrapping: keys.derive("files") })
     }

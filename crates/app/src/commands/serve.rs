@@ -41,6 +41,9 @@ pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     } else if house.config().demo {
         extra = extra.route("/metrics", get(show));
     }
+    if house.config().pagopa.mode == "sandbox" && !house.config().demo {
+        tracing::warn!("the payment platform is the sandbox: anybody can pay without money (pagopa.mode)");
+    }
     let router = web::assemble(&house, assembly::rooms(house.config()), extra);
     let background = {
         let house = house.clone();
