@@ -18,6 +18,14 @@ pub struct Step<State: 'static, Action: 'static, Role: 'static, Need: 'static> {
     pub needs: &'static [Need],
 }
 
+/// The table of a lifecycle.
+pub type Steps<L> = &'static [Step<
+    <L as Lifecycle>::State,
+    <L as Lifecycle>::Action,
+    <L as Lifecycle>::Role,
+    <L as Lifecycle>::Need,
+>];
+
 /// Why an action was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal<State, Need> {
@@ -41,7 +49,7 @@ pub trait Lifecycle {
     type Need: Copy + PartialEq + Debug + 'static;
 
     /// The table.
-    const STEPS: &'static [Step<Self::State, Self::Action, Self::Role, Self::Need>];
+    const STEPS: Steps<Self>;
 
     /// Finds the state an action leads to, or says why not.
     fn decide(
