@@ -41,6 +41,10 @@ pub trait Lifecycle {
     type Need: Copy + PartialEq + Debug + 'static;
 
     /// The table.
+    #[expect(
+        clippy::type_complexity,
+        reason = "the four types are what a table is made of; a name would hide them"
+    )]
     const STEPS: &'static [Step<Self::State, Self::Action, Self::Role, Self::Need>];
 
     /// Finds the state an action leads to, or says why not.
