@@ -330,7 +330,7 @@ export class Guide {
     await this.demo.mail(person.email, (mail) => /Enrolment confirmed|Immatricolazione confermata/i.test(mail.subject));
     await this.expectStatus(w.statuses.confirmed);
     const text = await v.text();
-    const found = text.match(new RegExp(`${w.matricola}\\s*:?\\s*(\\w+)`, 'i'));
+    const found = text.match(new RegExp(`\\b${w.matricola}\\s*:?\\s*(\\d{4,})`, "i"));
     assert.ok(found, 'the student number is shown');
     this.matricola = found[1];
     await this.picture('7-confirmed');
