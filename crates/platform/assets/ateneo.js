@@ -162,7 +162,9 @@
       return;
     }
     const version = form.elements.version ? form.elements.version.value : '';
-    const arrived = kept && kept.submitted && kept.version !== version;
+    // Sent and taken: the version moved on, or the answer says what was done.
+    const done = new URLSearchParams(location.search).has('done');
+    const arrived = kept && kept.submitted && (done || kept.version !== version);
     if (!kept || arrived || kept.typed === typed(form)) return forget(form);
     const line = statusOf(form);
     say(form, line.dataset.kept, {
@@ -588,10 +590,12 @@
   function check(input) {
     const files = [...input.files];
     const max = Number(input.dataset.max);
-    if (max && files.some((file) => file.size > max)) complain(input, `${input.dataset.tooBig} ${size(max)}`);
+    const tooBig = Boolean(max) && files.some((file) => file.size > max);
+    if (tooBig) complain(input, `${input.dataset.tooBig} ${size(max)}`);
     else if (input.accept && !files.every((file) => fits(file, input.accept))) complain(input, input.dataset.otherKind || '');
     else complain(input, '');
-    return !input.classList.contains('is-invalid');
+    // Only what is too big stays here; what a file is, the server finds out from its content.
+    return !tooBig;
   }
 
   document.addEventListener('change', (event) => {

@@ -162,7 +162,9 @@
       return;
     }
     const version = form.elements.version ? form.elements.version.value : '';
-    const arrived = kept && kept.submitted && kept.version !== version;
+    // Sent and taken: the version moved on, or the answer says what was done.
+    const done = new URLSearchParams(location.search).has('done');
+    const arrived = kept && kept.submitted && (done || kept.version !== version);
     if (!kept || arrived || kept.typed === typed(form)) return forget(form);
     const line = statusOf(form);
     say(form, line.dataset.kept, {

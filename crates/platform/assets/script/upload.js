@@ -41,10 +41,12 @@
   function check(input) {
     const files = [...input.files];
     const max = Number(input.dataset.max);
-    if (max && files.some((file) => file.size > max)) complain(input, `${input.dataset.tooBig} ${size(max)}`);
+    const tooBig = Boolean(max) && files.some((file) => file.size > max);
+    if (tooBig) complain(input, `${input.dataset.tooBig} ${size(max)}`);
     else if (input.accept && !files.every((file) => fits(file, input.accept))) complain(input, input.dataset.otherKind || '');
     else complain(input, '');
-    return !input.classList.contains('is-invalid');
+    // Only what is too big stays here; what a file is, the server finds out from its content.
+    return !tooBig;
   }
 
   document.addEventListener('change', (event) => {
