@@ -95,9 +95,11 @@ pub async fn run(bench: &Bench, server: Option<&str>, report: &mut Report) -> Re
         let how = if crowd.pause.is_some() { "at once, a second a page" } else { "at once, without a pause" };
         bench.progress.begin(&format!("journeys: {} {how}", crowd.at_once), crowd.journeys);
         let tokens = rest.by_ref().take(crowd.journeys).collect();
-        let begun = Instant::now();
+        let (begun, before) = (Instant::now(), running.worked());
         let outcome = walk(bench, town_of(tokens), crowd).await;
-        tell(report, crowd, how, begun.elapsed(), outcome);
+        let took = begun.elapsed();
+        let worked = running.worked().saturating_sub(before);
+        tell(report, crowd, how, took, worked, outcome);
         let memory = running.memory();
         report.aim(
             format!("{} {how}: resident after", crowd.at_once),
@@ -188,7 +190,7 @@ async fn one(town: &Town, place: usize, token: &str, pause: Option<Duration>, ou
     }
 }
 
-fn tell(report: &mut Report, crowd: Crowd, how: &str, took: Duration, outcome: Outcome) {
+fn tell(report: &mut Report, crowd: Crowd, how: &str, took: Duration, worked: Duration, outcome: Outcome) {
     let who = format!("{} {how}", crowd.at_once);
     let done = outcome.whole.count();
     let each = |count: usize| count as f64 / done.max(1) as f64;
@@ -203,6 +205,8 @@ fn tell(report: &mut Report, crowd: Crowd, how: &str, took: Duration, outcome: O
     report.add(format!("{who}: requests"), requests as f64 / took.as_secs_f64().max(0.001), "/s");
     report.add(format!("{who}: requests of a journey"), each(requests), "");
     report.add(format!("{who}: uploads of a journey"), each(outcome.uploads), "");
+    let work = worked.as_secs_f64() * 1000.0 / done.max(1) as f64;
+    report.add(format!("{who}: work of the processors for a journey"), work, "ms");
     report.add(format!("{who}: a journey, p50"), outcome.whole.p50(), "ms");
     report.add(format!("{who}: a journey, p99"), outcome.whole.p99(), "ms");
     for (page, times) in &outcome.pages {
