@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use documents::{
-    CannotRender, Document, Examined, MediaType, Renderer, Settings, Workers, testing::PlainRenderer,
+    CannotRender, Document, Examined, MediaType, RefusedFile, Renderer, Settings, Workers,
+    testing::PlainRenderer,
 };
 use kernel::Language;
 

@@ -122,10 +122,7 @@ async fn authority_is_asked_for_before_anything_is_done() {
     let foreign = person.get("/own/p2").await.expect_status(404);
     let absent = person.get("/own/none").await.expect_status(404);
     let strip = |answer: &platform::testing::Answer| {
-        let mut text = answer.body.clone();
-        for secret in [answer.input("form_key").unwrap_or_default()] {
-            text = text.replace(&secret, "");
-        }
+        let text = answer.body.replace(&answer.input("form_key").unwrap_or_default(), "");
         text.split("<code>").map(|part| part.split("</code>").last().unwrap_or("")).collect::<String>()
     };
     assert_eq!(strip(&foreign).replace("p2", "X"), strip(&absent).replace("none", "X"));
