@@ -41,6 +41,13 @@ pub struct Asked {
     pub lacking: Vec<(String, String)>,
 }
 
+impl Asked {
+    /// The first item that is not answered.
+    pub fn to_do(&self) -> Option<&AskedItem> {
+        self.items.iter().find(|item| !item.done)
+    }
+}
+
 /// One item of it.
 #[derive(Clone, Debug)]
 pub struct AskedItem {
