@@ -607,7 +607,12 @@
     const here = document.getElementById('content');
     const there = answer && answer.getElementById('content');
     if (request.status < 400 || !there) {
-      location.assign(request.responseURL || location.href);
+      // The answer's address comes without its place in the page: the form says where it stands.
+      const to = new URL(request.responseURL || location.href);
+      if (form.dataset.place) to.hash = form.dataset.place;
+      const same = to.pathname === location.pathname && to.search === location.search;
+      location.assign(to);
+      if (same) location.reload();
       return;
     }
     // Not taken: the page with its faults stands in the place of this one.
