@@ -36,6 +36,8 @@ pub(super) enum Progress {
     ToPay,
     /// The person may have paid; the receipt is not in. When they were sent to the platform.
     Processing(String),
+    /// The same, and the person says that they did not pay: they may begin again. When they were sent to the platform.
+    Restart(String),
     /// The platform says that nothing was paid.
     Failed,
     /// The person left the platform.
@@ -90,11 +92,15 @@ pub(super) async fn show(
         (ChargeState::Cancelled, ..) => Progress::Cancelled,
         (_, _, "error", _) => Progress::Failed,
         (_, _, "cancel", _) => Progress::Left,
+        (_, _, "restart", Some(at)) => Progress::Restart(moment(at)),
         (_, _, _, Some(at)) => Progress::Processing(moment(at)),
         (_, _, _, None) => Progress::ToPay,
     };
     let page = PaymentPage {
-        badge: badge(&shell, charge, today),
+        badge: match progress {
+            Progress::Processing(_) => Badge::new(Tone::Info, shell.t("payments-state-processing")),
+            _ => badge(&shell, charge, today),
+        },
         lines: lines(&shell, charge),
         facts: facts(&shell, charge),
         instalments: instalments(&shell, charge, &siblings, today),

@@ -97,8 +97,16 @@ async fn a_late_receipt_is_waited_for_and_the_page_is_safe_to_open_again() {
     choose(&mut browser, &charge, "late").await.expect_text("up to 15 minutes");
     world.settle().await;
     for _ in 0..3 {
-        browser.get(&charge.id.path()).await.expect_status(200).expect_text("up to 15 minutes");
+        let page = browser.get(&charge.id.path()).await.expect_status(200);
+        let page = page.expect_text("up to 15 minutes").expect_text("Being processed");
+        assert!(!page.body.contains("/pay\""), "nothing there invites to pay twice");
+        assert!(!page.body.contains("/notice\""), "nor to pay elsewhere");
     }
+    // Who did not pay can begin again, and is told what that means.
+    let page = browser.get(&format!("{}?outcome=restart", charge.id.path())).await.expect_status(200);
+    let page =
+        page.expect_text("only if you left the platform without paying").expect_text("refunds the second");
+    assert!(page.body.contains("/pay\"") && !page.body.contains("data-live="));
     // Somebody who pays again meanwhile is stopped by the platform.
     let answer = browser.post(&format!("{}/pay", charge.id.path()), &[]).await.expect_status(303);
     browser.follow(answer).await.expect_text("another payment is under way");
@@ -153,6 +161,10 @@ async fn an_old_sandbox_page_pays_nothing() {
     let session = browser.post(&format!("{}/pay", charge.id.path()), &[]).await.location.unwrap();
     browser.get(&session).await.expect_status(200);
     world.pass(SignedDuration::from_mins(31)).await;
+    browser
+        .get(&format!("{}?outcome=restart", charge.id.path()))
+        .await
+        .expect_text("Payment of tuition fee and stamp duty");
     browser.post(&session, &[("action", "pay")]).await.expect_status(422).expect_text("more than 30 minutes");
     world.settle().await;
     assert_eq!(count(&world, "select count(*) from receipt").await, 0);
