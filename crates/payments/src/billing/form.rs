@@ -133,14 +133,17 @@ impl BillingTyped {
         }
     }
 
-    /// A company has a VAT number, a public body may have one, a person has none. A foreign one begins with its country.
+    /// A company has a VAT number, a public body may have one. A foreign one begins with its country. What stands in the
+    /// part for VAT holders counts for them alone: others do not see that part, and are not told of it.
     fn vat(&self, holder: Option<Holder>) -> Result<String, FaultCode> {
+        if !holder.is_some_and(Holder::may_have_vat) {
+            return Ok(String::new());
+        }
         let typed: String =
             self.vat_number.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
         match holder {
             _ if typed.is_empty() && holder == Some(Holder::Company) => Err("required"),
             _ if typed.is_empty() => Ok(String::new()),
-            Some(Holder::Student | Holder::OtherPerson) => Err("vat-holders-only"),
             _ => {
                 let country =
                     typed.get(..2).filter(|two| two.bytes().all(|b| b.is_ascii_uppercase()) && *two != "IT");
@@ -164,11 +167,8 @@ impl BillingTyped {
     fn recipient(&self, holder: Option<Holder>) -> Result<String, FaultCode> {
         let typed: String =
             self.recipient_code.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
-        if typed.is_empty() {
-            return Ok(typed);
-        }
-        if holder.is_some_and(|holder| !holder.may_have_vat()) {
-            return Err("vat-holders-only");
+        if typed.is_empty() || !holder.is_some_and(Holder::may_have_vat) {
+            return Ok(String::new());
         }
         let length_fits = match holder {
             Some(Holder::PublicBody) => typed.len() == 6 || typed.len() == 7,
@@ -182,11 +182,8 @@ impl BillingTyped {
     }
 
     fn certified(&self, holder: Option<Holder>) -> Result<String, FaultCode> {
-        if self.certified_email.trim().is_empty() {
+        if self.certified_email.trim().is_empty() || !holder.is_some_and(Holder::may_have_vat) {
             return Ok(String::new());
-        }
-        if holder.is_some_and(|holder| !holder.may_have_vat()) {
-            return Err("vat-holders-only");
         }
         Email::parse(&self.certified_email).map(|email| email.as_str().to_owned())
     }

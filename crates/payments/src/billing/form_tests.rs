@@ -54,18 +54,19 @@ fn who_has_no_fiscal_code_ticks_the_box_or_writes_ten_zeros() {
 }
 
 #[test]
-fn only_vat_holders_give_a_vat_number_a_recipient_code_or_a_certified_email() {
+fn what_stands_in_the_part_for_vat_holders_does_not_count_for_a_person() {
     for holder in ["student", "other-person"] {
-        let all = |form: &mut BillingTyped| {
-            form.holder = holder.into();
-            form.name = "Bruno Verdi".into();
-            form.vat_number = "12345678903".into();
-            form.recipient_code = "ABC1234".into();
-            form.certified_email = "a@pec.example.org".into();
+        let form = BillingTyped {
+            holder: holder.into(),
+            name: "Bruno Verdi".into(),
+            vat_number: "12345678904".into(),
+            recipient_code: "ABC1234".into(),
+            certified_email: "not an address".into(),
+            ..student()
         };
-        let three =
-            ["vat_number", "recipient_code", "certified_email"].map(|field| (field, "vat-holders-only"));
-        check(all, student(), &three);
+        let billing = form.check("Anna Rossi").unwrap();
+        let kept = [billing.vat_number, billing.recipient_code, billing.certified_email];
+        assert_eq!(kept, ["", "", ""], "{holder}");
     }
 }
 

@@ -1,6 +1,6 @@
 payments-billing-title = Billing data
 payments-billing-holder = To whom should the invoice be made out?
-payments-billing-payer-rule = The recipient of the invoice must be the one who orders the bank transfer: the invoice is made out to whoever pays.
+payments-billing-payer-rule = The recipient of the invoice must be the one who pays.
 payments-holder-public-body = The invoice must be made out to a public body
 payments-holder-company = The invoice must be made out to a company or to a professional with a VAT number
 payments-holder-student = The invoice/receipt must be made out to the student
@@ -8,6 +8,7 @@ payments-holder-other-person = The invoice/receipt must be made out to another n
 payments-billing-name = Name of the body or company, or surname and name
 payments-billing-name-hint = Mandatory, unless the invoice/receipt is made out to the student.
 payments-billing-vat-holders = Only for holders of a VAT number
+payments-billing-vat-holders-hint = For public bodies, companies and professionals only: for everybody else these boxes do not count.
 payments-billing-vat = VAT number
 payments-billing-sdi = SDI recipient code (Exchange System) for electronic invoicing
 payments-billing-pec = Certified e-mail (PEC) for electronic invoicing
@@ -22,7 +23,6 @@ payments-billing-postcode = ZIP code
 payments-billing-email = email (invoicing)
 payments-billing-telephone = Telephone (invoicing)
 
-fault-vat-holders-only = This field is only for holders of a VAT number: leave it empty, or choose to whom the invoice should be made out.
 fault-code-or-certified-email = Write the SDI recipient code or the certified e-mail: the electronic invoice is delivered there.
 fault-recipient-code = The recipient code has 7 letters or digits (6 for an office of a public body).
 fault-fiscal-code-of-body = The fiscal code of a public body has 11 digits.

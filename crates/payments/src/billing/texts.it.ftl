@@ -1,6 +1,6 @@
 payments-billing-title = Dati per la Fatturazione
 payments-billing-holder = A chi va intestata la fattura?
-payments-billing-payer-rule = Il destinatario della fattura deve coincidere con l'ordinante del bonifico: la fattura è intestata a chi paga.
+payments-billing-payer-rule = Il destinatario della fattura deve coincidere con chi paga.
 payments-holder-public-body = La fattura dovrà essere intestata a Ente pubblico
 payments-holder-company = La fattura dovrà essere intestata ad azienda o professionista con Partita IVA
 payments-holder-student = La fattura/ricevuta dovrà essere intestata allo studente
@@ -8,6 +8,7 @@ payments-holder-other-person = La fattura/ricevuta dovrà essere intestata ad al
 payments-billing-name = Denominazione o cognome e nome
 payments-billing-name-hint = Obbligatorio, salvo che la fattura/ricevuta sia intestata allo studente.
 payments-billing-vat-holders = Solo per i possessori di Partita IVA
+payments-billing-vat-holders-hint = Riguarda solo enti pubblici, aziende e professionisti: per gli altri queste caselle non contano.
 payments-billing-vat = Partita IVA
 payments-billing-sdi = Codice destinatario SDI (Sistema Di Interscambio) per la fatturazione elettronica
 payments-billing-pec = Posta elettronica certificata (PEC) per la fatturazione elettronica
@@ -22,7 +23,6 @@ payments-billing-postcode = Cap
 payments-billing-email = email (fatturazione)
 payments-billing-telephone = Telefono (fatturazione)
 
-fault-vat-holders-only = Questo campo è solo per i possessori di Partita IVA: lascialo vuoto, o scegli a chi va intestata la fattura.
 fault-code-or-certified-email = Scrivi il codice destinatario SDI oppure la PEC: serve a recapitare la fattura elettronica.
 fault-recipient-code = Il codice destinatario ha 7 lettere o cifre (6 per un ufficio di un Ente pubblico).
 fault-fiscal-code-of-body = Il codice fiscale di un Ente pubblico ha 11 cifre.
