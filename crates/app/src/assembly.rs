@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use documents::{Examined, MediaType, Renderer, Settings, Workers};
+use enrolment::review::officers::{Address, Addresses};
 use kernel::Language;
 use platform::{
-    Capability, Clock, Config, Db, Dice, House, Keys, Plan, Ports, Stop,
+    Capability, Clock, Config, Conn, Db, Dice, House, Keys, Plan, Ports, Stop,
     files::{Examiner, Finding},
     mail::Post,
 };
@@ -51,7 +52,20 @@ pub async fn house(config: Config, clock: Clock) -> Result<House, Failure> {
 /// What rooms need of each other across the arrows, and the outside world's usual answers.
 pub fn ports(ports: Ports) -> Ports {
     let programmes: Arc<dyn identity::ProgrammeNames> = Arc::new(Catalogue);
-    identity::with_ports(ports.with_default(programmes))
+    let officers: Arc<dyn Addresses> = Arc::new(Staff);
+    identity::with_ports(ports.with_default(programmes).with_default(officers))
+}
+
+/// Where officers are written to: the addresses of their accounts.
+struct Staff;
+
+#[async_trait]
+impl Addresses for Staff {
+    async fn of(&self, conn: &mut Conn, account_id: &str) -> Result<Option<Address>, Stop> {
+        let member = identity::staff::store::find(conn, account_id).await?;
+        let member = member.filter(|member| member.disabled_at.is_none());
+        Ok(member.map(|member| Address { name: member.name, email: member.email, language: member.language }))
+    }
 }
 
 /// The catalogue's titles, for roles that are for one programme.

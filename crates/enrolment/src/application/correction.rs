@@ -4,7 +4,10 @@ use kernel::Day;
 use platform::{Conn, Stop, Tx};
 use sqlx::Row;
 
-use super::items::{Part, opens};
+use super::{
+    items::{Part, opens},
+    snapshot::Snapshot,
+};
 
 /// An open request for corrections or additions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +101,21 @@ pub(super) async fn answer(
             .execute(tx.conn())
             .await?;
     }
+    Ok(())
+}
+
+/// Keeps what was declared before a request was answered, so that the office sees what changed.
+pub(super) async fn keep_before(
+    tx: &mut Tx,
+    correction: Option<&Correction>,
+    before: &Snapshot,
+) -> Result<(), Stop> {
+    let Some(correction) = correction else { return Ok(()) };
+    sqlx::query("update correction set declared_before = $1 where id = $2")
+        .bind(serde_json::to_string(before)?)
+        .bind(&correction.id)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 

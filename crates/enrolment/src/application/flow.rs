@@ -214,6 +214,7 @@ pub async fn resubmit(tx: &mut Tx, dossier: &Dossier) -> Result<(), Stop> {
         .await?
         .ok_or_else(|| Stop::broken("a reopened application without its snapshot"))?;
     let now = tx.stamp();
+    correction::keep_before(tx, dossier.correction.as_ref(), &frozen).await?;
     snapshot::freeze(tx, id, &frozen.again(dossier, &now)).await?;
     end_correction(tx, dossier).await?;
     forget_drafts(tx, id).await?;
@@ -239,7 +240,7 @@ pub fn open_missing(dossier: &Dossier, today: Day, register_from: i16) -> Vec<Mi
             Missing::Paper { kind, title, .. } => {
                 dossier.may_edit(&Part::Paper(kind.code(), title.as_deref()))
             }
-            Missing::Document(_) => dossier.may_edit(&Part::Attachments),
+            Missing::Document(kind) => dossier.may_edit(&Part::Paper(kind.code(), None)),
             Missing::Privacy | Missing::Window => false,
         });
     }

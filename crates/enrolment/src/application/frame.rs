@@ -151,6 +151,9 @@ fn item_page(code: &str) -> String {
         (Some("qualifications"), ..) => "qualification".to_owned(),
         (Some("qualification"), Some(id), _) => format!("qualification/{id}"),
         (Some("paper"), Some(kind), Some(id)) => format!("qualification/{id}#{kind}"),
+        (Some("paper"), Some(kind), None) if super::papers::Kind::from_code(kind).is_none() => {
+            "upload#attach".to_owned()
+        }
         (Some("paper"), Some(kind), None) => format!("upload#{kind}"),
         _ => "upload".to_owned(),
     }

@@ -24,7 +24,7 @@ pub mod personal;
 pub mod qualification;
 pub mod receipt;
 pub mod rules;
-mod slot;
+pub(crate) mod slot;
 pub mod snapshot;
 pub mod status;
 pub mod store;

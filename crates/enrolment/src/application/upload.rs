@@ -122,10 +122,17 @@ pub async fn page(house: &House, who: &Own<Dossier>, sent: Sent<'_>) -> Result<U
     let shell = shell(house, who, dossier, "application-stage-upload");
     let voice = shell.voice().clone();
     let faults = &sent.faults;
-    let kinds = DocumentKind::ALL.iter().map(|kind| Choice::new(kind.code(), voice.say(kind.key())));
+    let open: Vec<DocumentKind> =
+        DocumentKind::ALL.iter().copied().filter(|kind| dossier.may_edit(&part_of(kind.code()))).collect();
+    // When the office asked for one document, it is the one that is added.
+    let only = match open.as_slice() {
+        [one] => one.code(),
+        _ => "",
+    };
+    let kinds = open.iter().map(|kind| Choice::new(kind.code(), voice.say(kind.key())));
     let kind = Field::new("kind", voice.say("application-attached-kind"))
         .choices(kinds.collect())
-        .value(&typed.kind)
+        .value(if typed.kind.is_empty() { only } else { &typed.kind })
         .required()
         .told(faults, &voice);
     let file = Field::new("file", voice.say("application-attached-file"))
@@ -148,7 +155,7 @@ pub async fn page(house: &House, who: &Own<Dossier>, sent: Sent<'_>) -> Result<U
         permit: slot::permit(house, &shell, dossier, sent.slot),
         papers: dossier.path("papers"),
         attached: attached(&shell, dossier),
-        open: dossier.may_edit(&Part::Attachments),
+        open: !open.is_empty(),
         add: dossier.path("upload/add"),
         autosave: form.path(&dossier.application.id),
         version: draft.version,

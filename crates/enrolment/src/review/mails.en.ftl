@@ -114,3 +114,11 @@ mail-review-university-reminder-body =
     { $institution }
 mail-review-university-reminder-link = Answer here
 
+mail-review-sent-again-subject = Sent again: an application in your charge
+mail-review-sent-again-body =
+    Dear { $name },
+
+    { $applicant } has made the corrections that were asked for and sent the application for { $programme } again.
+
+    It is for the Secretary to look at what changed and to accept the data. The application's page shows each change beside what was there before.
+mail-review-sent-again-link = See what changed

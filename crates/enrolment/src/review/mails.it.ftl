@@ -114,3 +114,11 @@ mail-review-university-reminder-body =
     { $institution }
 mail-review-university-reminder-link = Rispondi qui
 
+mail-review-sent-again-subject = Inviata di nuovo: una domanda in carico a te
+mail-review-sent-again-body =
+    Gentile { $name },
+
+    { $applicant } ha fatto le correzioni richieste e ha inviato di nuovo la domanda per { $programme }.
+
+    Tocca alla segreteria guardare che cosa è cambiato e approvare i dati. La pagina della domanda mostra ogni modifica accanto a quello che c'era prima.
+mail-review-sent-again-link = Guarda che cosa è cambiato

@@ -11,8 +11,10 @@ pub mod declared;
 pub mod numbers;
 pub mod officers;
 pub mod queue;
+pub mod rounds;
 pub mod sheets;
 pub mod status;
+pub mod wanted;
 
 use futures::future::BoxFuture;
 use kernel::Event;
@@ -111,7 +113,7 @@ impl Overseen for ReviewedProgramme {
 
 /// The feature's routes.
 pub fn routes() -> Routes {
-    use act::pages;
+    use act::{ask, pages};
     use check::{pages as checks, public};
     Routes::new()
         .get("/office/applications", queue::list)
@@ -121,8 +123,8 @@ pub fn routes() -> Routes {
         .post("/office/applications/{id}/accept", pages::accept)
         .post("/office/applications/{id}/conditional", pages::conditional)
         .post("/office/applications/{id}/payment", pages::payment)
-        .get("/office/applications/{id}/corrections", pages::corrections_page)
-        .post("/office/applications/{id}/corrections", pages::corrections)
+        .get("/office/applications/{id}/corrections", ask::corrections_page)
+        .post("/office/applications/{id}/corrections", ask::corrections)
         .get("/office/applications/{id}/reject", pages::reject_page)
         .post("/office/applications/{id}/reject", pages::reject)
         .get("/office/applications/{id}/cancel", pages::cancel_page)
@@ -155,6 +157,7 @@ pub fn listeners() -> Vec<(&'static str, Listener)> {
         ("identity.signed-in", officers::on_signed_in),
         ("enrolment.submitted", on_submitted),
         ("enrolment.resubmitted", on_submitted),
+        ("enrolment.resubmitted", officers::on_sent_again),
         ("enrolment.confirmed", numbers::final_fee::on_confirmed),
         ("enrolment.programme-created", numbers::final_fee::on_programme),
         ("enrolment.programme-changed", numbers::final_fee::on_programme),

@@ -1,15 +1,41 @@
 //! Officers as this room knows them: their names beside what they did, and to whom an application can be handed over.
 //! Accounts belong to another room, which tells of each sign-in by an event; what is kept here follows it.
 
+use std::sync::Arc;
+
+use async_trait::async_trait;
 use futures::future::BoxFuture;
-use kernel::Event;
+use kernel::{Event, Language};
 use platform::{
     Conn, Stop, Subject, Tx, Voice,
+    mail::Mail,
     web::{Duty, Grant, Scope, Session, Standing, sessions_of},
 };
 use sqlx::Row;
 
 use super::Admissions;
+use crate::{application::store, programme};
+
+/// Where an officer is written to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// Name and surname.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Language.
+    pub language: Language,
+}
+
+/// The addresses of members of staff, asked of the room that has their accounts.
+#[async_trait]
+pub trait Addresses: Send + Sync {
+    /// Where an account is written to; none when it is not there or disabled.
+    ///
+    /// # Errors
+    /// When the database fails.
+    async fn of(&self, conn: &mut Conn, account_id: &str) -> Result<Option<Address>, Stop>;
+}
 
 /// Keeps name and roles of an officer.
 ///
@@ -47,6 +73,41 @@ pub fn on_signed_in<'a>(
             }
             _ => Ok(()),
         }
+    })
+}
+
+/// An application was sent again after corrections: the officer in charge is told. When nobody is, or their account is
+/// gone, the secretariat of the programme is.
+pub fn on_sent_again<'a>(
+    tx: &'a mut Tx,
+    subject: &'a Subject,
+    _: &'a Event,
+) -> BoxFuture<'a, Result<(), Stop>> {
+    Box::pin(async move {
+        let Some(id) = subject.as_str().strip_prefix("application:") else { return Ok(()) };
+        let Some(application) = store::find(tx.conn(), id).await? else { return Ok(()) };
+        let Some(programme) = programme::find(tx.conn(), &application.programme_id).await? else {
+            return Ok(());
+        };
+        // A house without staff accounts has no addresses of officers.
+        let addresses = tx.house().port::<Arc<dyn Addresses>>().ok();
+        let officer = match (addresses, &application.assigned_to) {
+            (Some(addresses), Some(officer)) => addresses.of(tx.conn(), officer).await?,
+            _ => None,
+        };
+        let secretariat = &programme.details.secretariat;
+        let to = officer.unwrap_or_else(|| Address {
+            name: secretariat.name.clone(),
+            email: secretariat.email.to_string(),
+            language: Language::It,
+        });
+        let mail = Mail::new(to.email.as_str(), to.language, "review-sent-again")
+            .with("name", &to.name)
+            .with("applicant", &application.applicant_name)
+            .with("programme", programme.full_title(to.language))
+            .link(format!("/office/applications/{id}#changes"))
+            .about(subject);
+        tx.mail(mail).await
     })
 }
 

@@ -9,7 +9,10 @@ use platform::{
 };
 use sqlx::Row;
 
-use super::check::store::{Check, Title};
+use super::{
+    check::store::{Check, Title},
+    rounds::Round,
+};
 use crate::application::store::Application;
 
 /// A paper.
@@ -32,13 +35,7 @@ pub struct Sheet {
 impl Sheet {
     /// What it is, in words. Papers of titles and documents of programmes have texts of their own.
     pub fn label(&self, voice: &Voice) -> String {
-        let known = [
-            format!("review-sheet-{}", self.kind),
-            format!("paper-{}", self.kind),
-            format!("programme-document-{}", self.kind),
-        ];
-        let name = known.iter().find_map(|key| voice.find(key));
-        match (name, &self.description) {
+        match (known_name(voice, &self.kind), &self.description) {
             (Some(name), Some(description)) => format!("{name}: {description}"),
             (Some(name), None) => name,
             (None, Some(description)) => description.clone(),
@@ -55,6 +52,18 @@ impl Sheet {
     pub fn name(&self) -> String {
         text::line(&self.file.name, 200).unwrap_or_else(|_| "file".to_owned())
     }
+}
+
+fn known_name(voice: &Voice, kind: &str) -> Option<String> {
+    let known =
+        [format!("review-sheet-{kind}"), format!("paper-{kind}"), format!("programme-document-{kind}")];
+    known.iter().find_map(|key| voice.find(key))
+}
+
+/// What a kind of paper is called, with the course of the title that it belongs to.
+pub fn name(voice: &Voice, kind: &str, course: Option<&str>) -> String {
+    let name = known_name(voice, kind).unwrap_or_else(|| kind.to_owned());
+    course.map_or_else(|| name.clone(), |course| format!("{name} – {course}"))
 }
 
 /// Pages that are shown as pictures; the original has them all.
@@ -97,6 +106,31 @@ pub async fn of(
         let Some(id) = &check.answer_file else { continue };
         let Some(file) = files::find(&mut *conn, id).await? else { continue };
         sheets.push(sheet(format!("answer-{}", title.id), "answer", Some(title.id.clone()), false, file));
+    }
+    Ok(sheets)
+}
+
+/// Papers that were declared and are not there any more: replaced or taken away when the application was sent again.
+///
+/// # Errors
+/// When the database fails.
+pub async fn earlier(conn: &mut Conn, rounds: &[Round], now: &[Sheet]) -> Result<Vec<Sheet>, Stop> {
+    let before =
+        rounds.iter().filter_map(|round| round.answer.as_ref()).flat_map(|(before, _)| &before.papers);
+    let mut sheets: Vec<Sheet> = Vec::new();
+    for paper in before {
+        if now.iter().chain(&sheets).any(|sheet| sheet.id == paper.id) {
+            continue;
+        }
+        let Some(file) = files::find(&mut *conn, &paper.file_id).await? else { continue };
+        sheets.push(Sheet {
+            id: paper.id.clone(),
+            kind: paper.kind.clone(),
+            description: paper.description.clone(),
+            title: paper.qualification_id.clone(),
+            identity: false,
+            file,
+        });
     }
     Ok(sheets)
 }

@@ -7,5 +7,6 @@ mod application_terms;
 mod programme;
 mod review;
 mod review_doors;
+mod review_rounds;
 mod review_world;
 mod texts;

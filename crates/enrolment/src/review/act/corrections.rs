@@ -18,6 +18,8 @@ pub struct Item {
     pub code: String,
     /// Words.
     pub label: String,
+    /// What it stands under in the form.
+    pub group: String,
 }
 
 /// As typed: pairs, because each item has a note of its own.
@@ -113,7 +115,9 @@ mod tests {
     use super::*;
 
     fn offered() -> Vec<Item> {
-        ["personal", "paper:certificate:q1"].map(|code| Item { code: code.into(), label: code.into() }).into()
+        ["personal", "paper:certificate:q1"]
+            .map(|code| Item { code: code.into(), label: code.into(), group: String::new() })
+            .into()
     }
 
     fn typed(pairs: &[(&str, &str)]) -> Typed {

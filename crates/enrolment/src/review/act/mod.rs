@@ -1,5 +1,6 @@
 //! What the secretariat does with an application. [`rule`] decides, [`flow`] writes, [`pages`] ask.
 
+pub mod ask;
 pub mod corrections;
 pub mod fees;
 pub mod flow;

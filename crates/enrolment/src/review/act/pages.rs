@@ -3,9 +3,9 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use kernel::{Day, Faults};
+use kernel::Faults;
 use platform::{
-    Conn, House, Stop, Tx,
+    House, Stop, Tx,
     web::{
         Desk, Go, Once, Page, Posted, Shell,
         field::{Field, FieldFault},
@@ -13,10 +13,7 @@ use platform::{
 };
 use serde::Deserialize;
 
-use super::{
-    corrections::{self, Item, note_name},
-    flow,
-};
+use super::flow;
 use crate::{
     application::store::{Application, ChangedMeanwhile},
     review::{Admissions, Reviewed, case, officers},
@@ -38,7 +35,8 @@ pub struct Reasoned {
 /// Longest reason, in characters.
 const REASON: usize = 2000;
 
-type Case = Desk<Admissions, Reviewed>;
+/// An officer and an application that they look after.
+pub type Case = Desk<Admissions, Reviewed>;
 
 /// Begins an officer's action on an application.
 pub async fn begin(house: &House, who: &Case, once: Once) -> Result<Tx, Stop> {
@@ -48,11 +46,12 @@ pub async fn begin(house: &House, who: &Case, once: Once) -> Result<Tx, Stop> {
 }
 
 /// Stops when the page that was sent showed an older version.
-fn fresh(application: &Application, version: Option<i64>) -> Result<(), ChangedMeanwhile> {
+pub fn fresh(application: &Application, version: Option<i64>) -> Result<(), ChangedMeanwhile> {
     if version == Some(application.version) { Ok(()) } else { Err(ChangedMeanwhile) }
 }
 
-fn back(application: &Application, done: &str) -> String {
+/// The application's page, saying what was done.
+pub fn back(application: &Application, done: &str) -> String {
     format!("/office/applications/{}?done={done}", application.id)
 }
 
@@ -235,148 +234,4 @@ async fn end(who: Case, house: House, form: Posted<Reasoned>, end: &'static str)
         "review-cancelled"
     };
     Ok(tx.go(back(&who.it.0, done)).await?.into_response())
-}
-
-/// An item of the form: its tick and its note.
-struct Row {
-    id: String,
-    code: String,
-    label: String,
-    ticked: bool,
-    note: Field,
-}
-
-#[derive(Template)]
-#[template(path = "review/act/corrections.html")]
-struct CorrectionsPage {
-    shell: Shell,
-    base: String,
-    version: i64,
-    faults: Vec<FieldFault>,
-    items_fault: Option<String>,
-    rows: Vec<Row>,
-    message: Field,
-    due: Field,
-}
-
-/// What can be asked for: personal data, each title, each paper that is there or wanted, attachments.
-async fn items(house: &House, who: &Case, conn: &mut Conn) -> Result<Vec<Item>, Stop> {
-    let voice = who.visitor.voice(house);
-    let case = case::load(conn, &who.it.0, &who.scope).await?;
-    let item = |code: String, label: String| Item { code, label };
-    let mut items = vec![
-        item("personal".into(), voice.say("review-item-personal")),
-        item("qualifications".into(), voice.say("review-item-qualifications")),
-    ];
-    for (title, _) in &case.titles {
-        let label = voice.with("review-item-title", &[("title", case::title_heading(title).into())]);
-        items.push(item(format!("qualification:{}", title.id), label));
-    }
-    for (kind, title) in case.papers_to_ask() {
-        let name = voice.find(&format!("paper-{kind}")).unwrap_or_else(|| kind.clone());
-        match title {
-            Some(title) => {
-                let label = format!("{name} – {}", title.course);
-                items.push(item(format!("paper:{kind}:{}", title.id), label));
-            }
-            None => items.push(item(format!("paper:{kind}"), name)),
-        }
-    }
-    items.push(item("attachments".into(), voice.say("review-item-attachments")));
-    Ok(items)
-}
-
-fn corrections_view(
-    house: &House,
-    who: &Case,
-    items: &[Item],
-    typed: &corrections::Typed,
-    faults: &Faults,
-) -> CorrectionsPage {
-    let base = format!("/office/applications/{}", who.it.0.id);
-    let shell = shell(house, who, "review-do-corrections", &base);
-    let voice = shell.voice().clone();
-    let rows: Vec<Row> = (1_usize..)
-        .zip(items)
-        .map(|(number, item)| {
-            let name = note_name(&item.code);
-            let note = Field::new(&name, voice.with("review-item-note", &[("item", (&item.label).into())]))
-                .id(format!("note-{number}"))
-                .value(typed.get(&name))
-                .rows(2)
-                .told(faults, &voice);
-            Row {
-                id: format!("item-{number}"),
-                code: item.code.clone(),
-                label: item.label.clone(),
-                ticked: typed.has(&item.code),
-                note,
-            }
-        })
-        .collect();
-    let message = Field::new("message", voice.say("review-message"))
-        .hint(voice.say("review-message-hint"))
-        .value(typed.get("message"))
-        .required()
-        .told(faults, &voice);
-    let due = Field::new("due", voice.say("review-due"))
-        .hint(voice.say("review-due-hint"))
-        .value(typed.get("due"))
-        .required()
-        .told(faults, &voice);
-    let items_fault = faults.of("items").map(|fault| voice.fault(fault));
-    let mut summary: Vec<FieldFault> = items_fault
-        .iter()
-        .map(|text| FieldFault { id: "items".into(), label: voice.say("review-items"), text: text.clone() })
-        .collect();
-    let mut fields: Vec<&Field> = rows.iter().map(|row| &row.note).collect();
-    fields.extend([&message, &due]);
-    summary.extend(Field::summary_of(&fields));
-    CorrectionsPage {
-        version: who.it.0.version,
-        faults: summary,
-        items_fault,
-        rows,
-        message,
-        due,
-        base,
-        shell,
-    }
-}
-
-/// "Ask for corrections or additions": the page.
-pub async fn corrections_page(who: Case, State(house): State<House>) -> Result<Page<impl Template>, Stop> {
-    let mut conn = house.db().read().await?;
-    let items = items(&house, &who, &mut conn).await?;
-    drop(conn);
-    let days = i32::try_from(house.config().terms.correction_days).unwrap_or(15);
-    let due = Day::from(house.clock().today()).plus_days(days).map(|day| day.to_string()).unwrap_or_default();
-    let typed = corrections::Typed(vec![("due".into(), due)]);
-    Ok(Page::ok(corrections_view(&house, &who, &items, &typed, &Faults::new())))
-}
-
-/// "Ask for corrections or additions".
-pub async fn corrections(
-    who: Case,
-    State(house): State<House>,
-    form: Posted<Vec<(String, String)>>,
-) -> Result<Response, Stop> {
-    let items = {
-        let mut conn = house.db().read().await?;
-        items(&house, &who, &mut conn).await?
-    };
-    let typed = corrections::Typed(form.typed);
-    let today = Day::from(house.clock().today());
-    let again =
-        |faults: &Faults| Page::again(corrections_view(&house, &who, &items, &typed, faults)).into_response();
-    let request = match corrections::check(&typed, &items, today) {
-        Ok(request) => request,
-        Err(faults) => return Ok(again(&faults)),
-    };
-    let mut tx = begin(&house, &who, form.once.clone()).await?;
-    if fresh(&who.it.0, form.version).is_err() {
-        return Ok(again(&stale("message")));
-    }
-    flow::request_corrections(&mut tx, &who.it.0, &who.session.account_id, &request).await?;
-    Ok(tx.go(back(&who.it.0, "review-corrections")).await?.into_response())
 }

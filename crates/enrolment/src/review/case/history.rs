@@ -8,42 +8,50 @@ use platform::{
     web::field::{Moment, Tone},
 };
 
-use crate::review::officers;
+use super::{Case, changes::item_label};
+use crate::review::{officers, sheets};
 
-/// What happened, newest first, with the names of who did it.
-pub fn moments(
-    voice: &Voice,
-    entries: &[Entry],
-    names: &[(String, String)],
-    applicant: (&str, &str),
-) -> Vec<Moment> {
-    entries
+/// What happened, newest first, with the names of who did it. The applicant's own page speaks to the applicant; here
+/// the office reads of them, and of which paper or item.
+pub fn moments(voice: &Voice, case: &Case) -> Vec<Moment> {
+    let applicant = (case.application.person_id.as_str(), case.application.applicant_name.as_str());
+    case.history
         .iter()
         .rev()
         .map(|entry| {
-            let facts: Vec<(String, String)> = entry
-                .facts
-                .iter()
-                .map(|(name, value)| (name.replace('_', "-"), shown(voice, names, name, value)))
-                .collect();
-            let args: Vec<(&str, Arg)> = own_args(&facts);
-            let what = voice.with(&entry.text_key(), &args);
-            Moment::new(tone(&entry.kind), entry.at.to_string(), when(entry.at), what).who(who(
-                voice,
-                &entry.actor,
-                names,
-                applicant,
-            ))
+            let who = who(voice, &entry.actor, &case.names, applicant);
+            Moment::new(tone(&entry.kind), entry.at.to_string(), when(entry.at), what(voice, case, entry))
+                .who(who)
         })
         .collect()
 }
 
-/// Days as people write them, officers by name.
-fn shown(voice: &Voice, names: &[(String, String)], name: &str, value: &str) -> String {
-    if name == "to" {
-        return officers::name_of(voice, names, value);
+/// The office's sentence of an event, or the one that everybody reads.
+fn what(voice: &Voice, case: &Case, entry: &Entry) -> String {
+    let facts: Vec<(String, String)> = entry
+        .facts
+        .iter()
+        .map(|(name, value)| (name.replace('_', "-"), shown(voice, case, name, value)))
+        .collect();
+    let args: Vec<(&str, Arg)> = own_args(&facts);
+    let own = format!("office-{}", entry.text_key());
+    let key = if voice.find(&own).is_some() { own } else { entry.text_key() };
+    voice.with(&key, &args)
+}
+
+/// Days as people write them; officers, papers, items, titles and stages by name.
+fn shown(voice: &Voice, case: &Case, name: &str, value: &str) -> String {
+    match name {
+        "to" => officers::name_of(voice, &case.names, value),
+        "kind" => sheets::name(voice, value, None),
+        "items" => {
+            let items: Vec<String> = value.split(',').map(|code| item_label(voice, case, code)).collect();
+            items.join("; ")
+        }
+        "qualification" => case.title(value).map(super::title_heading).unwrap_or_default(),
+        "stage" => voice.say(&format!("application-stage-{value}")),
+        _ => value.parse::<Day>().map_or_else(|_| value.to_owned(), |day| day.to_string()),
     }
-    value.parse::<Day>().map_or_else(|_| value.to_owned(), |day| day.to_string())
 }
 
 fn who(voice: &Voice, actor: &str, names: &[(String, String)], applicant: (&str, &str)) -> String {

@@ -8,13 +8,24 @@ use sqlx::Row;
 
 use super::notes::{Note, notes};
 use crate::{
-    application::{rules::State, store::Application},
+    application::{
+        correction::open_correction,
+        rules::State,
+        store::Application,
+        title::{Title as Declared, titles as declared_titles},
+    },
     programme::{self, Programme},
     review::{
         act::{flow::truth, rule::Truth},
-        check::store::{self as checks, Check, Title},
-        declared, officers, sheets,
+        check::{
+            life,
+            store::{self as checks, Check, Title},
+        },
+        declared, officers,
+        rounds::{self, Round},
+        sheets,
         sheets::Sheet,
+        wanted,
     },
 };
 
@@ -30,8 +41,16 @@ pub struct Case {
     pub now: Option<Profile>,
     /// The titles with their verifications.
     pub titles: Vec<(Title, Check)>,
+    /// The titles as the rules of their papers look at them; true when one is confirmed.
+    pub proven: Vec<(Declared, bool)>,
     /// The papers.
     pub sheets: Vec<Sheet>,
+    /// Papers that were declared before and are replaced.
+    pub earlier: Vec<Sheet>,
+    /// Requests for corrections, the newest first.
+    pub rounds: Vec<Round>,
+    /// Items of the open one.
+    pub asked: Vec<String>,
     /// What colleagues note, newest first.
     pub notes: Vec<Note>,
     /// What happened, oldest first.
@@ -65,10 +84,20 @@ pub async fn load(conn: &mut Conn, application: &Application, scope: &Scope) -> 
     }
     let profiles = [declared.clone(), now.clone()];
     let sheets = sheets::of(&mut *conn, application, &profiles, &titles).await?;
+    let rounds = rounds::rounds(&mut *conn, &application.id).await?;
+    let earlier = sheets::earlier(&mut *conn, &rounds, &sheets).await?;
+    let open = open_correction(&mut *conn, &application.id).await?;
+    let asked = open.into_iter().flat_map(|open| open.items).map(|item| item.code).collect();
+    let proven = declared_titles(&mut *conn, &application.id).await?.into_iter().map(|title| {
+        let check = titles.iter().find(|(there, _)| there.id == title.id).map(|(_, check)| check.state);
+        (title, check == Some(life::State::Confirmed))
+    });
+    let proven = proven.collect();
     let notes = notes(&mut *conn, &application.id).await?;
     let history = journal::of_subject(&mut *conn, &application.subject()).await?;
     let accounts = history.iter().filter_map(|entry| entry.actor.strip_prefix("account:")).map(str::to_owned);
     let ids: Vec<String> = accounts
+        .chain(rounds.iter().map(|round| round.officer.clone()))
         .chain(notes.iter().map(|note| note.officer.clone()))
         .chain(application.assigned_to.clone())
         .chain(history.iter().filter_map(|entry| entry.fact("to").map(str::to_owned)))
@@ -83,7 +112,11 @@ pub async fn load(conn: &mut Conn, application: &Application, scope: &Scope) -> 
         declared,
         now,
         titles,
+        proven,
         sheets,
+        earlier,
+        rounds,
+        asked,
         notes,
         history,
         names,
@@ -122,20 +155,30 @@ async fn others(
 }
 
 impl Case {
-    /// Papers that can be asked for again: those of titles, and the permit; each with its title. Documents of the
-    /// programme are asked for together.
-    pub fn papers_to_ask(&self) -> Vec<(String, Option<&Title>)> {
-        let mut wanted: Vec<(String, Option<&Title>)> = Vec::new();
-        for sheet in self.sheets.iter().filter(|sheet| !sheet.identity && sheet.kind != "answer") {
-            let title =
-                sheet.title.as_ref().and_then(|id| self.titles.iter().find(|(title, _)| title.id == *id));
-            let title = title.map(|(title, _)| title);
-            if (title.is_some() || sheet.kind == "residence-permit")
-                && !wanted.iter().any(|(kind, of)| *kind == sheet.kind && *of == title)
-            {
-                wanted.push((sheet.kind.clone(), title));
-            }
-        }
-        wanted
+    /// A title by its identifier.
+    pub fn title(&self, id: &str) -> Option<&Title> {
+        self.titles.iter().map(|(title, _)| title).find(|title| title.id == id)
+    }
+
+    /// Hands what was declared to the rules of papers; `register_from` is the first year of the national register.
+    pub fn declares<T>(&self, register_from: i16, rule: impl FnOnce(&wanted::Declared<'_>) -> T) -> T {
+        let papers = self.sheets.iter().filter(|sheet| !sheet.identity && sheet.kind != "answer");
+        let papers: Vec<wanted::There> = papers
+            .map(|sheet| wanted::There {
+                id: sheet.id.clone(),
+                kind: sheet.kind.clone(),
+                title: sheet.title.clone(),
+            })
+            .collect();
+        let profile = self.declared.as_ref().or(self.now.as_ref());
+        rule(&wanted::Declared {
+            titles: &self.proven,
+            papers: &papers,
+            citizenship: profile.map_or("", |profile| profile.person.citizenship.as_str()),
+            distance: self.programme.details.distance,
+            documents: &self.programme.details.documents,
+            asked: &self.asked,
+            register_from,
+        })
     }
 }

@@ -15,7 +15,7 @@ use platform::{
 
 use super::seen;
 use crate::review::{
-    Admissions, Reviewed, check, declared,
+    Admissions, Reviewed, check, declared, rounds,
     sheets::{self, Sheet},
 };
 
@@ -76,8 +76,13 @@ async fn sheet(house: &House, who: &Desk<Admissions, Reviewed>, id: &str) -> Res
         let check = check::store::find(&mut conn, &title.id).await?;
         titles.push((title, check));
     }
-    let sheets = sheets::of(&mut conn, application, &profiles, &titles).await?;
-    sheets.into_iter().find(|sheet| sheet.id == id).ok_or_else(Stop::not_found)
+    let now = sheets::of(&mut conn, application, &profiles, &titles).await?;
+    if let Some(sheet) = now.iter().find(|sheet| sheet.id == id) {
+        return Ok(sheet.clone());
+    }
+    let rounds = rounds::rounds(&mut conn, &application.id).await?;
+    let earlier = sheets::earlier(&mut conn, &rounds, &now).await?;
+    earlier.into_iter().find(|sheet| sheet.id == id).ok_or_else(Stop::not_found)
 }
 
 async fn drawn(house: &House, sheet: &Sheet, number: u32) -> Result<Pictures, Stop> {

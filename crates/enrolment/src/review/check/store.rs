@@ -4,6 +4,7 @@ use platform::{Conn, Stop, Tx};
 use sqlx::{Row, any::AnyRow};
 
 use super::life::State;
+use crate::application;
 
 /// A title, as it is declared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +75,24 @@ impl Check {
             answer_who: None,
             answer_file: None,
             decision_note: None,
+        }
+    }
+}
+
+impl From<&application::title::Title> for Title {
+    fn from(title: &application::title::Title) -> Self {
+        Self {
+            id: title.id.clone(),
+            application_id: String::new(),
+            country: title.country.clone(),
+            university: title.university_name.clone(),
+            town: title.university_town.clone(),
+            level: title.level.clone(),
+            course: title.course_name.clone(),
+            attained: title.attained,
+            academic_year: title.academic_year.clone(),
+            graduated_on: title.graduated_on.map(kernel::Day::iso),
+            mark: title.mark.clone(),
         }
     }
 }
