@@ -4,12 +4,16 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use sqlx::{
-    Any, AnyConnection, AnyPool, Executor, Transaction,
+    AnyConnection, Executor,
     any::{AnyPoolOptions, install_default_drivers},
-    pool::PoolConnection,
 };
 
-use crate::{flush::Flusher, stop::Stop};
+pub use crate::line::Reading;
+use crate::{
+    flush::Flusher,
+    line::{Line, Writing},
+    stop::Stop,
+};
 
 /// A connection, in or out of a transaction: what store functions take.
 pub type Conn = AnyConnection;
@@ -34,14 +38,24 @@ pub enum Lane {
     Gateway,
 }
 
+/// How long people and jobs wait in line for a connection. A rush at a deadline is served late rather than turned away;
+/// what takes longer is told "busy" well before the request's own end.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long the payment platform waits: it wants an answer within two seconds, whatever it says.
+const GATEWAY_PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long a database may take to let somebody in.
+const TO_CONNECT: Duration = Duration::from_secs(2);
+
 /// The database.
 #[derive(Clone, Debug)]
 pub struct Db {
     kind: Kind,
-    readers: AnyPool,
-    writers: AnyPool,
-    workers: AnyPool,
-    gateway: AnyPool,
+    readers: Arc<Line>,
+    writers: Arc<Line>,
+    workers: Arc<Line>,
+    gateway: Arc<Line>,
     flusher: Option<Arc<Flusher>>,
 }
 
@@ -83,23 +97,24 @@ impl Db {
     /// A connection for reading.
     ///
     /// # Errors
-    /// [`Stop`] 503 when none is free within two seconds.
-    pub async fn read(&self) -> Result<PoolConnection<Any>, Stop> {
-        Ok(self.readers.acquire().await?)
+    /// [`Stop`] 503 when none is free within ten seconds, or the database is away.
+    pub async fn read(&self) -> Result<Reading, Stop> {
+        self.readers.acquire(PATIENCE).await
     }
 
     /// Begins a write transaction. Only [`crate::Tx`] calls this, so that nothing is written without its event.
-    pub(crate) async fn begin(&self, lane: Lane) -> Result<Transaction<'static, Any>, Stop> {
-        let pool = match lane {
-            Lane::Public => &self.writers,
-            Lane::Worker => &self.workers,
-            Lane::Gateway => &self.gateway,
+    pub(crate) async fn begin(&self, lane: Lane) -> Result<Writing, Stop> {
+        let (line, patience) = match lane {
+            Lane::Public => (&self.writers, PATIENCE),
+            Lane::Worker => (&self.workers, PATIENCE),
+            Lane::Gateway => (&self.gateway, GATEWAY_PATIENCE),
         };
-        Ok(match self.kind {
-            // IMMEDIATE takes the write lock at once: a transaction that reads first would fail when it writes.
-            Kind::Sqlite => pool.begin_with("begin immediate").await?,
-            Kind::Postgres => pool.begin().await?,
-        })
+        // IMMEDIATE takes the write lock at once: a transaction that reads first would fail when it writes.
+        let with = match self.kind {
+            Kind::Sqlite => "begin immediate",
+            Kind::Postgres => "begin",
+        };
+        line.begin(with, patience).await
     }
 
     /// Returns when everything that was committed before survives a power cut.
@@ -141,13 +156,13 @@ impl Db {
     ) -> Result<(), sqlx::migrate::MigrateError> {
         let mut migrator = sqlx::migrate::Migrator { ..clone_migrator(migrator) };
         migrator.set_ignore_missing(true);
-        migrator.run(&self.writers).await
+        migrator.run(self.writers.pool()).await
     }
 
     /// Closes all connections.
     pub async fn close(&self) {
-        for pool in [&self.readers, &self.gateway, &self.workers, &self.writers] {
-            pool.close().await;
+        for line in [&self.readers, &self.gateway, &self.workers, &self.writers] {
+            line.pool().close().await;
         }
     }
 }
@@ -158,14 +173,14 @@ fn clone_migrator(of: &sqlx::migrate::Migrator) -> sqlx::migrate::Migrator {
     copy
 }
 
-async fn sqlite_pool(url: &str, size: u32, durable: bool) -> Result<AnyPool, sqlx::Error> {
+async fn sqlite_pool(url: &str, size: u32, durable: bool) -> Result<Arc<Line>, sqlx::Error> {
     // NORMAL, and a flush before the answer: a commit that was answered survives a power cut, not only a killed process.
     let pragmas = if durable {
         "pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma busy_timeout = 5000; pragma cache_size = -8000; pragma temp_store = memory"
     } else {
         "pragma journal_mode = wal; pragma synchronous = off; pragma foreign_keys = on; pragma busy_timeout = 5000; pragma temp_store = memory"
     };
-    options(size)
+    let pool = options(size)
         .after_connect(move |connection, _| {
             Box::pin(async move {
                 connection.execute(pragmas).await?;
@@ -173,11 +188,12 @@ async fn sqlite_pool(url: &str, size: u32, durable: bool) -> Result<AnyPool, sql
             })
         })
         .connect(url)
-        .await
+        .await?;
+    Ok(Arc::new(Line::new(pool, size)))
 }
 
-async fn postgres_pool(url: &str, size: u32) -> Result<AnyPool, sqlx::Error> {
-    options(size)
+async fn postgres_pool(url: &str, size: u32) -> Result<Arc<Line>, sqlx::Error> {
+    let pool = options(size)
         .after_connect(|connection, _| {
             Box::pin(async move {
                 connection
@@ -189,12 +205,10 @@ async fn postgres_pool(url: &str, size: u32) -> Result<AnyPool, sqlx::Error> {
                 Ok(())
             })
         })
-        .connect_lazy(url)
+        .connect_lazy(url)?;
+    Ok(Arc::new(Line::new(pool, size)))
 }
 
 fn options(size: u32) -> AnyPoolOptions {
-    AnyPoolOptions::new()
-        .max_connections(size)
-        .acquire_timeout(Duration::from_secs(2))
-        .test_before_acquire(false)
+    AnyPoolOptions::new().max_connections(size).acquire_timeout(TO_CONNECT).test_before_acquire(false)
 }

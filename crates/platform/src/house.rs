@@ -272,6 +272,9 @@ impl House {
     /// Seals the journal and does the jobs until the task is dropped. Woken by each commit; looks once a second for
     /// what became due or was left by another node.
     pub async fn run(&self) {
+        if let Err(stop) = jobs::take_over(self).await {
+            tracing::error!(why = ?stop, "the leases of earlier workers end by themselves");
+        }
         let sealer = async {
             loop {
                 match journal::seal(self).await {

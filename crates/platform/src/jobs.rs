@@ -9,7 +9,7 @@ use sqlx::Row;
 
 use crate::{
     clock::stamp,
-    db::{Conn, Lane},
+    db::{Conn, Kind, Lane},
     house::House,
     journal::Actor,
     stop::Stop,
@@ -107,8 +107,7 @@ impl Claimed {
     pub async fn done(&self, house: &House) -> Result<(), Stop> {
         let mut tx = house.db().begin(Lane::Worker).await?;
         self.delete(&mut tx).await?;
-        tx.commit().await?;
-        Ok(())
+        tx.commit().await
     }
 
     async fn delete(&self, conn: &mut Conn) -> Result<(), Stop> {
@@ -147,6 +146,20 @@ pub async fn work(house: &House) -> Result<usize, Stop> {
     }
     while running.join_next().await.is_some() {}
     Ok(count)
+}
+
+/// Ends the leases of workers that are no more, so that what a killed process had begun is done at once by the next. An
+/// embedded database has one service at a time; on a server another node may be at work, and leases end by themselves.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn take_over(house: &House) -> Result<(), Stop> {
+    if house.db().kind() != Kind::Sqlite {
+        return Ok(());
+    }
+    let mut tx = house.db().begin(Lane::Worker).await?;
+    sqlx::query("update job set lease_until = null where lease_until is not null").execute(&mut *tx).await?;
+    tx.commit().await
 }
 
 async fn claim(house: &House) -> Result<Vec<(String, Claimed)>, Stop> {
@@ -220,8 +233,7 @@ async fn put_back(house: &House, kind: &str, job: &Claimed, why: &Stop) {
         .bind(job.fence)
         .execute(&mut *tx)
         .await?;
-        tx.commit().await?;
-        Ok(())
+        tx.commit().await
     }
     .await;
     if let Err(stop) = result {

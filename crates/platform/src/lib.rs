@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod journal;
 mod keys;
 pub mod limits;
+mod line;
 pub mod mail;
 mod stop;
 #[cfg(feature = "testing")]

@@ -4,7 +4,7 @@
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 use kernel::Event;
-use sqlx::{Any, Row, Transaction};
+use sqlx::Row;
 
 use crate::{
     clock::stamp,
@@ -12,6 +12,7 @@ use crate::{
     house::House,
     jobs::Job,
     journal::{self, Actor, Subject},
+    line::Writing,
     mail::Mail,
     stop::Stop,
     web::{Go, Once},
@@ -19,7 +20,7 @@ use crate::{
 
 /// A write transaction.
 pub struct Tx {
-    inner: Transaction<'static, Any>,
+    inner: Writing,
     house: House,
     actor: Actor,
     request_id: String,

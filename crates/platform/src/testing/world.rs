@@ -165,6 +165,11 @@ impl World {
         }
         let verdict = crate::journal::verify(&self.house, &[]).await.expect("the journal is read");
         assert!(verdict.damages.is_empty(), "journal damaged: {:?}", verdict.damages);
+        self.end().await;
+    }
+
+    /// Ends a test whose database cannot be asked any more.
+    pub async fn end(self) {
         self.house.db().close().await;
         if let Some((server, name)) = &self.database
             && let Ok(mut conn) = sqlx::AnyConnection::connect(server).await

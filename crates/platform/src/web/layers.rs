@@ -117,14 +117,7 @@ async fn headers(State(house): State<House>, request: Request, next: Next) -> Re
 /// Tells a stop in the visitor's language, as a page or, to a program, as problem+json (RFC 9457).
 async fn tell(State(house): State<House>, request: Request, next: Next) -> Response {
     let visitor = request.extensions().get::<Visitor>().cloned();
-    let wants_json = request.uri().path().starts_with("/api/")
-        || request.headers().contains_key("x-autosave")
-        || request
-            .headers()
-            .get(header::ACCEPT)
-            .and_then(|value| value.to_str().ok())
-            .is_some_and(|accept| accept.starts_with("application/json"));
-    let is_get = request.method() == axum::http::Method::GET;
+    let asked = Asked::of(&request);
     let response = next.run(request).await;
     let Some(visitor) = visitor else { return response };
     let stop = match response.extensions().get::<StopNote>() {
@@ -134,28 +127,54 @@ async fn tell(State(house): State<House>, request: Request, next: Next) -> Respo
             None => return response,
         },
     };
-    let voice = visitor.voice(&house);
-    match &*stop {
+    told(&house, &visitor, asked, &stop)
+}
+
+/// What a stop's words depend on.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked {
+    json: bool,
+    get: bool,
+}
+
+impl Asked {
+    /// Of a request.
+    pub fn of(request: &Request) -> Self {
+        let json = request.uri().path().starts_with("/api/")
+            || request.headers().contains_key("x-autosave")
+            || request
+                .headers()
+                .get(header::ACCEPT)
+                .and_then(|value| value.to_str().ok())
+                .is_some_and(|accept| accept.starts_with("application/json"));
+        Self { json, get: request.method() == axum::http::Method::GET }
+    }
+}
+
+/// A stop as an answer.
+pub(crate) fn told(house: &House, visitor: &Visitor, asked: Asked, stop: &Stop) -> Response {
+    let voice = visitor.voice(house);
+    match stop {
         Stop::Replay(to) => Go::to(to.clone()).into_response(),
-        Stop::SignIn if !wants_json => {
+        Stop::SignIn if !asked.json => {
             // After an action there is nothing to come back to but the page before it.
-            let back = if is_get { visitor.path.clone() } else { "/".to_owned() };
+            let back = if asked.get { visitor.path.clone() } else { "/".to_owned() };
             Go::to(format!("/sign-in?back={}", urlencoding::encode(&back))).into_response()
         }
-        Stop::SecondFactor if !wants_json => {
+        Stop::SecondFactor if !asked.json => {
             Go::to(format!("/sign-in/second-factor?back={}", urlencoding::encode(&visitor.path)))
                 .into_response()
         }
-        Stop::SignIn | Stop::SecondFactor => json(&voice, &visitor, &Problem::new(401, "sign-in")),
-        Stop::Problem(problem) if wants_json => json(&voice, &visitor, problem),
-        Stop::Problem(problem) => page(&house, &voice, &visitor, problem),
+        Stop::SignIn | Stop::SecondFactor => json(&voice, visitor, &Problem::new(401, "sign-in")),
+        Stop::Problem(problem) if asked.json => json(&voice, visitor, problem),
+        Stop::Problem(problem) => page(house, &voice, visitor, asked, problem),
         Stop::Broken(broken) => {
             tracing::error!(request = %visitor.request_id, why = ?broken, "a request broke");
             let problem = Problem::new(500, "broken");
-            if wants_json {
-                json(&voice, &visitor, &problem)
+            if asked.json {
+                json(&voice, visitor, &problem)
             } else {
-                page(&house, &voice, &visitor, &problem)
+                page(house, &voice, visitor, asked, &problem)
             }
         }
     }
@@ -222,7 +241,7 @@ struct StopPage {
     request_id: String,
 }
 
-fn page(house: &House, voice: &Voice, visitor: &Visitor, problem: &Problem) -> Response {
+fn page(house: &House, voice: &Voice, visitor: &Visitor, asked: Asked, problem: &Problem) -> Response {
     let key = match problem.status {
         404 => "not-found",
         401 | 403 => "forbidden",
@@ -238,7 +257,11 @@ fn page(house: &House, voice: &Voice, visitor: &Visitor, problem: &Problem) -> R
     let template = StopPage {
         heading: shell.title.clone(),
         what: voice.problem(problem),
-        next: voice.say(&format!("stop-{key}-next")),
+        // What was sent can be sent once more by reloading: the form's key makes it one action however often it comes.
+        next: voice.say(&match (key, asked.get) {
+            ("busy", false) => "stop-busy-send-again".to_owned(),
+            _ => format!("stop-{key}-next"),
+        }),
         faults: problem.faults.iter().map(|fault| voice.fault(fault)).collect(),
         back: back.to_owned(),
         back_label: voice.say(label),

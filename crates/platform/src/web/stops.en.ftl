@@ -6,6 +6,7 @@ stop-forbidden-heading = You cannot do this here
 stop-forbidden-next = If you believe you should be able to, sign in again or write to the assistance desk.
 stop-busy-heading = One moment, please
 stop-busy-next = Nothing you typed is lost. Wait a few seconds, go back and try again.
+stop-busy-send-again = Wait a few seconds, then reload this page and confirm that the same data are sent again: nothing you typed is lost, and nothing is done twice.
 stop-broken-heading = Something went wrong on our side
 stop-broken-next = Nothing was saved by halves: go back and try again. If it happens again, send the assistance desk the code below.
 stop-refused-heading = This could not be done

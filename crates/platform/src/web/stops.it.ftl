@@ -6,6 +6,7 @@ stop-forbidden-heading = Qui non puoi farlo
 stop-forbidden-next = Se pensi di averne diritto, accedi di nuovo o scrivi all'assistenza.
 stop-busy-heading = Un momento, per favore
 stop-busy-next = Nulla di quanto hai scritto è andato perso. Attendi qualche secondo, torna indietro e riprova.
+stop-busy-send-again = Attendi qualche secondo, poi ricarica questa pagina e conferma il nuovo invio degli stessi dati: nulla di quanto hai scritto va perso e nulla viene fatto due volte.
 stop-broken-heading = Si è verificato un errore da parte nostra
 stop-broken-next = Nulla è stato salvato a metà: torna indietro e riprova. Se succede ancora, comunica all'assistenza il codice qui sotto.
 stop-refused-heading = Operazione non riuscita

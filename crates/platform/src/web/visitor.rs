@@ -9,7 +9,10 @@ use axum::{
 use jiff::SignedDuration;
 use kernel::Language;
 
-use super::session::{Session, cookie_name, find_session};
+use super::{
+    layers::{Asked, told},
+    session::{Session, cookie_name, find_session},
+};
 use crate::{clock::stamp, db::Lane, house::House, journal::Actor, stop::Stop, texts::Voice};
 
 /// Who asks, in which language, from where.
@@ -60,16 +63,15 @@ pub(crate) async fn recognise(State(house): State<House>, mut request: Request, 
     let path = request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
     let token = cookie(headers, cookie_name(house.config()));
     let now = house.clock().now();
-    let session = match token {
+    let found = match token {
         // Assets are the same for everybody: no look-up for them.
-        Some(token) if !path.starts_with("/assets/") => match find(&house, token, now).await {
-            Ok(session) => session,
-            Err(stop) => {
-                tracing::error!(why = ?stop, "the session could not be read");
-                None
-            }
-        },
-        _ => None,
+        Some(token) if !path.starts_with("/assets/") => find(&house, token, now).await,
+        _ => Ok(None),
+    };
+    // Somebody whose session cannot be read now is not signed out: what they sent is not thrown away at the sign-in.
+    let (session, unread) = match found {
+        Ok(session) => (session, None),
+        Err(stop) => (None, Some(stop)),
     };
     let language = cookie(headers, "language")
         .and_then(|code| code.parse().ok())
@@ -83,6 +85,9 @@ pub(crate) async fn recognise(State(house): State<House>, mut request: Request, 
         path,
         autosave: headers.contains_key("x-autosave"),
     };
+    if let Some(stop) = unread {
+        return told(&house, &visitor, Asked::of(&request), &stop);
+    }
     request.extensions_mut().insert(visitor);
     next.run(request).await
 }
@@ -93,17 +98,24 @@ async fn find(house: &House, token: &str, now: jiff::Timestamp) -> Result<Option
     drop(conn);
     if let Some(session) = &session {
         // Written at most once in five minutes: a read must not cost a write.
-        if now.duration_since(session.seen_at) > SignedDuration::from_mins(5) {
-            let mut tx = house.db().begin(Lane::Public).await?;
-            sqlx::query("update session set seen_at = $1 where token_hash = $2")
-                .bind(stamp(now))
-                .bind(&session.token_hash)
-                .execute(&mut *tx)
-                .await?;
-            tx.commit().await?;
+        if now.duration_since(session.seen_at) > SignedDuration::from_mins(5)
+            && let Err(stop) = touch(house, session, now).await
+        {
+            // The next request tries again: there are as many minutes for it as the session may be idle.
+            tracing::warn!(why = ?stop, "the last use of a session was not noted");
         }
     }
     Ok(session)
+}
+
+async fn touch(house: &House, session: &Session, now: jiff::Timestamp) -> Result<(), Stop> {
+    let mut tx = house.db().begin(Lane::Public).await?;
+    sqlx::query("update session set seen_at = $1 where token_hash = $2")
+        .bind(stamp(now))
+        .bind(&session.token_hash)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await
 }
 
 /// Behind a reverse proxy on this machine the client's address is in `X-Forwarded-For`; nobody else is believed.

@@ -24,6 +24,19 @@ async fn one_request_sent_twice_has_one_effect_and_one_answer() {
 }
 
 #[tokio::test]
+async fn whoever_cannot_be_recognised_now_is_asked_to_send_again_and_not_to_sign_in() {
+    let world = World::new(rooms).await;
+    let mut person = world.person("p1").await;
+    person.get("/page").await.expect_status(200);
+    world.house.db().close().await;
+    let answer = person.post("/act", &[("note", "a")]).await.expect_status(503);
+    assert!(answer.body.contains("reload this page"), "{}", answer.body);
+    let page = person.get("/page").await.expect_status(503);
+    assert!(page.body.contains("go back and try again"), "{}", page.body);
+    world.end().await;
+}
+
+#[tokio::test]
 async fn a_form_without_its_key_or_with_anothers_is_refused() {
     let world = World::new(rooms).await;
     let mut person = world.person("p1").await;
@@ -63,6 +76,42 @@ async fn jobs_run_once_after_the_commit_and_failed_ones_run_later() {
     }
     assert_eq!(world.count("select count(*) from job where dead_at is not null and attempts = 12").await, 1);
     assert_eq!(world.mails().await.len(), 2);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn what_a_killed_process_had_begun_is_done_by_the_next_at_once() {
+    let world = World::new(rooms).await;
+    let mut person = world.person("p1").await;
+    person.get("/page").await;
+    person.post("/act", &[("note", "a")]).await.expect_status(303);
+    let mut conn = world.house.db().read().await.unwrap();
+    let leased = "update job set lease_until = '2999-01-01T00:00:00.000000Z'";
+    sqlx::query(leased).execute(&mut *conn).await.unwrap();
+    drop(conn);
+    world.settle().await;
+    assert_eq!(world.history("echo", "a").await, Vec::<String>::new());
+    let running = tokio::time::timeout(std::time::Duration::from_secs(3), world.house.run());
+    assert!(running.await.is_err(), "it runs until it is dropped");
+    // On a server the lease may be another node's.
+    let embedded = world.house.db().kind() == platform::db::Kind::Sqlite;
+    let expected: &[&str] = if embedded { &["test.echoed"] } else { &[] };
+    assert_eq!(world.history("echo", "a").await, expected);
+    let mut conn = world.house.db().read().await.unwrap();
+    sqlx::query("update job set lease_until = null").execute(&mut *conn).await.unwrap();
+    drop(conn);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn more_people_than_connections_wait_in_line_and_all_are_served() {
+    let world = World::new(rooms).await;
+    let served = futures::future::join_all((0..100).map(|_| async {
+        let conn = world.house.db().read().await;
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        conn.is_ok()
+    }));
+    assert!(served.await.into_iter().all(|served| served));
     world.finish().await;
 }
 
