@@ -1,8 +1,6 @@
 use std::{collections::HashMap, sync::LazyLock};
 
-use kernel::text::fold;
-
-use crate::table::{Search, best, rows};
+use crate::table::{Search, best, rows, spaced};
 
 mod level;
 
@@ -32,8 +30,15 @@ pub struct CourseQuery<'a> {
     pub name: &'a str,
 }
 
+struct Entry {
+    course: DegreeCourse,
+    /// The class alone, and name and class; spaced.
+    class: String,
+    all: String,
+}
+
 struct Courses {
-    all: Vec<(DegreeCourse, String)>,
+    all: Vec<Entry>,
     by_id: HashMap<&'static str, usize>,
 }
 
@@ -42,36 +47,36 @@ static COURSES: LazyLock<Courses> = LazyLock::new(|| {
         .filter_map(|[id, class, level, regime, name]| {
             let course =
                 DegreeCourse { id, class, name, level: level.parse().ok()?, regime: regime.parse().ok()? };
-            Some((course, fold(&format!("{name} {class}"))))
+            Some(Entry { course, class: spaced(class), all: spaced(&format!("{name} {class}")) })
         })
         .collect();
-    let by_id = all.iter().enumerate().map(|(at, (course, _))| (course.id, at)).collect();
+    let by_id = all.iter().enumerate().map(|(at, entry)| (entry.course.id, at)).collect();
     Courses { all, by_id }
 });
 
 /// The kinds of degrees that answer a query, best first; among equals in the order of level and class.
 pub fn degree_courses(query: CourseQuery<'_>, limit: usize) -> Vec<&'static DegreeCourse> {
     let name = Search::new(query.name);
-    let class = fold(query.name);
+    let class = spaced(query.name);
     let found = COURSES
         .all
         .iter()
         .enumerate()
-        .filter(|(_, (course, _))| query.level.is_none_or(|level| level == course.level))
-        .filter_map(|(at, (course, folded))| {
-            let rank = if !class.is_empty() && fold(course.class) == class {
+        .filter(|(_, entry)| query.level.is_none_or(|level| level == entry.course.level))
+        .filter_map(|(at, entry)| {
+            let rank = if !class.is_empty() && entry.class == class {
                 0
             } else if name.is_empty() {
                 1
             } else {
-                name.rank(folded)?
+                name.rank(&entry.all)?
             };
-            Some((rank, (at, course)))
+            Some((rank, (at, &entry.course)))
         });
     best(found, |(a, _), (b, _)| a.cmp(b), limit).into_iter().map(|(_, course)| course).collect()
 }
 
 /// The kind of degree with an identifier.
 pub fn degree_course(id: &str) -> Option<&'static DegreeCourse> {
-    COURSES.by_id.get(id).and_then(|at| COURSES.all.get(*at)).map(|(course, _)| course)
+    COURSES.by_id.get(id).and_then(|at| COURSES.all.get(*at)).map(|entry| &entry.course)
 }

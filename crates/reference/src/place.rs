@@ -1,8 +1,8 @@
 use std::{collections::HashMap, sync::LazyLock};
 
-use kernel::{Day, Language, text::fold};
+use kernel::{Day, Language};
 
-use crate::table::{Search, best, rows, some};
+use crate::table::{Search, best, rows, some, spaced};
 
 mod birthplace;
 
@@ -53,7 +53,7 @@ impl Municipality {
 struct Places {
     provinces: Vec<Province>,
     municipalities: Vec<Municipality>,
-    /// Folded names, both languages, in the order of `municipalities`.
+    /// Spaced names, both languages, in the order of `municipalities`.
     folded: Vec<String>,
     by_belfiore: HashMap<&'static str, Vec<usize>>,
     by_province: HashMap<&'static str, Vec<usize>>,
@@ -78,7 +78,7 @@ static PLACES: LazyLock<Places> = LazyLock::new(|| {
         .collect();
     let folded: Vec<String> = municipalities
         .iter()
-        .map(|place| fold(&format!("{} {}", place.name, place.other_name.unwrap_or_default())))
+        .map(|place| spaced(&format!("{} {}", place.name, place.other_name.unwrap_or_default())))
         .collect();
     let mut by_belfiore: HashMap<_, Vec<usize>> = HashMap::new();
     let mut by_province: HashMap<_, Vec<usize>> = HashMap::new();

@@ -1,10 +1,8 @@
 use std::{collections::HashMap, sync::LazyLock};
 
-use kernel::text::fold;
-
 use crate::{
     municipality,
-    table::{Search, best, rows, some},
+    table::{Search, best, rows, some, spaced},
 };
 
 /// A university or another institution that awards degrees.
@@ -51,12 +49,12 @@ pub struct UniversityQuery<'a> {
 struct Entry {
     university: University,
     position: usize,
-    name: String,
-    others: String,
-    place: String,
-    address: String,
-    /// Name, other names and place together, for words that are in different ones.
-    all: String,
+    /// Name, other names and place one behind the other, for words that are in different ones; spaced.
+    all: Box<str>,
+    /// Where the other names begin, and where the place does.
+    others: usize,
+    place: usize,
+    address: Box<str>,
 }
 
 struct Universities {
@@ -87,12 +85,25 @@ static UNIVERSITIES: LazyLock<Universities> = LazyLock::new(|| {
 
 impl Entry {
     fn new(position: usize, university: University) -> Self {
-        let name = fold(university.name);
-        let others = fold(&format!("{} {}", university.others, university.id));
-        let place = university.municipality_name().map(fold).unwrap_or_default();
-        let address = university.address.map(fold).unwrap_or_default();
-        let all = format!("{name} {others} {place}");
-        Self { university, position, name, others, place, address, all }
+        let mut all = spaced(university.name);
+        let others = all.len();
+        all.push_str(&spaced(&format!("{} {}", university.others, university.id)));
+        let place = all.len();
+        all.push_str(&university.municipality_name().map(spaced).unwrap_or_default());
+        let address = university.address.map(spaced).unwrap_or_default().into();
+        Self { university, position, all: all.into(), others, place, address }
+    }
+
+    fn name(&self) -> &str {
+        self.all.get(..self.others).unwrap_or_default()
+    }
+
+    fn other_names(&self) -> &str {
+        self.all.get(self.others..self.place).unwrap_or_default()
+    }
+
+    fn place_name(&self) -> &str {
+        self.all.get(self.place..).unwrap_or_default()
     }
 
     /// Among equals: Italian ones first, in the order of their table (universities before other schools), those whose
@@ -101,7 +112,7 @@ impl Entry {
         let country = self.university.country;
         let italian = country == Some("IT");
         let position = if italian { self.position } else { 0 };
-        (!italian, country.is_none(), position, if by_length { self.name.len() } else { 0 }, &self.name)
+        (!italian, country.is_none(), position, if by_length { self.others } else { 0 }, self.name())
     }
 
     /// How well it answers; `None` when something that was asked for is not so.
@@ -120,7 +131,7 @@ impl Entry {
             _ => return None,
         };
         if !place.is_empty() && self.university.municipality != Some(query.municipality.trim()) {
-            place.rank(&self.place)?;
+            place.rank(self.place_name())?;
         }
         if !address.is_empty() {
             address.rank(&self.address)?;
@@ -128,9 +139,11 @@ impl Entry {
         if name.is_empty() {
             return Some(elsewhere);
         }
-        name.rank(&self.all)?;
-        let by_others = || name.rank(&self.others).map(|rank| rank.saturating_add(1));
-        let rank = name.rank(&self.name).or_else(by_others).unwrap_or(5);
+        if !name.is_in(&self.all) {
+            return None;
+        }
+        let by_others = || name.rank(self.other_names()).map(|rank| rank.saturating_add(1));
+        let rank = name.rank(self.name()).or_else(by_others).unwrap_or(5);
         Some(rank.saturating_add(elsewhere))
     }
 }

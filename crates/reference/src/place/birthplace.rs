@@ -1,6 +1,6 @@
 use super::{
-    Day, Language, LazyLock, Municipality, Search, best, fold, matching, municipality, municipality_at, rows,
-    some,
+    Day, Language, LazyLock, Municipality, Search, best, matching, municipality, municipality_at, rows, some,
+    spaced,
 };
 
 /// Where a person can have been born: a municipality or a foreign state, of today or of then.
@@ -47,7 +47,7 @@ struct Abroad {
     place: Birthplace,
     from: Option<Day>,
     until: Option<Day>,
-    folded: String,
+    spaced: String,
 }
 
 static ABROAD: LazyLock<Vec<Abroad>> = LazyLock::new(|| {
@@ -63,7 +63,7 @@ static ABROAD: LazyLock<Vec<Abroad>> = LazyLock::new(|| {
             },
             from: from.parse().ok(),
             until: until.parse().ok(),
-            folded: fold(&format!("{italian} {english}")),
+            spaced: spaced(&format!("{italian} {english}")),
         })
         .collect()
 });
@@ -79,9 +79,9 @@ pub fn search_birthplace(typed: &str, day: Day, limit: usize) -> Vec<Birthplace>
         state.from.is_none_or(|from| from <= day) && state.until.is_none_or(|until| day <= until)
     };
     let abroad =
-        ABROAD.iter().filter(existed).filter_map(|state| Some((search.rank(&state.folded)?, state.place)));
+        ABROAD.iter().filter(existed).filter_map(|state| Some((search.rank(&state.spaced)?, state.place)));
     let home = matching(typed, limit, |place| place.existed_on(day)).into_iter().map(Birthplace::from);
-    let home = home.map(|place| (search.rank(&fold(place.italian)).unwrap_or(3), place));
+    let home = home.map(|place| (search.rank(&spaced(place.italian)).unwrap_or(3), place));
     let order = |a: &Birthplace, b: &Birthplace| {
         (a.is_abroad(), a.italian, a.belfiore).cmp(&(b.is_abroad(), b.italian, b.belfiore))
     };
