@@ -284,7 +284,7 @@ impl House {
                 }
                 let _ = tokio::time::timeout(Duration::from_secs(1), self.0.sealing.notified()).await;
                 // A breath, so that a burst of commits becomes one batch.
-                tokio::time::sleep(Duration::from_millis(20)).await;
+                tokio::time::sleep(Duration::from_millis(100)).await;
             }
         };
         let worker = async {

@@ -153,6 +153,41 @@ fn link(previous: &str, seq: i64, digest: &str) -> String {
     hex(&sha256(format!("{previous}\n{seq}\n{digest}").as_bytes()))
 }
 
+/// A row of the chain.
+struct Link {
+    seq: i64,
+    event: String,
+    digest: String,
+    hash: String,
+}
+
+/// How many rows the next statement takes: a power of two, so that few statements have to be remembered.
+fn batch(rows: usize) -> usize {
+    [32, 16, 8, 4, 2, 1].into_iter().find(|size| *size <= rows).unwrap_or(0)
+}
+
+/// Adds rows to the chain; their events wait no longer. Many at once, because people wait meanwhile.
+async fn write(conn: &mut Conn, links: &[Link]) -> Result<(), Stop> {
+    let (mut rows, mut events) = (Vec::with_capacity(links.len()), Vec::with_capacity(links.len()));
+    for (at, _) in links.iter().enumerate() {
+        let first = at.saturating_mul(4);
+        let place = |column: usize| first.saturating_add(column);
+        rows.push(format!("(${}, ${}, ${}, ${})", place(1), place(2), place(3), place(4)));
+        events.push(format!("${}", at.saturating_add(1)));
+    }
+    let insert = format!("insert into seal (seq, event_id, digest, hash) values {}", rows.join(", "));
+    let mut insert = sqlx::query(sqlx::AssertSqlSafe(insert));
+    let delete = format!("delete from unsealed where event_id in ({})", events.join(", "));
+    let mut delete = sqlx::query(sqlx::AssertSqlSafe(delete));
+    for link in links {
+        insert = insert.bind(link.seq).bind(&link.event).bind(&link.digest).bind(&link.hash);
+        delete = delete.bind(&link.event);
+    }
+    insert.execute(&mut *conn).await?;
+    delete.execute(conn).await?;
+    Ok(())
+}
+
 /// Chains up to 500 committed events. Returns how many.
 ///
 /// # Errors
@@ -187,19 +222,19 @@ pub async fn seal(house: &House) -> Result<usize, Stop> {
     )
     .fetch_all(&mut *tx)
     .await?;
+    let mut links = Vec::with_capacity(rows.len());
     for row in &rows {
-        let id: String = row.try_get("id")?;
         let digest = digest(row)?;
         seq = seq.saturating_add(1);
         previous = link(&previous, seq, &digest);
-        sqlx::query("insert into seal (seq, event_id, digest, hash) values ($1, $2, $3, $4)")
-            .bind(seq)
-            .bind(&id)
-            .bind(&digest)
-            .bind(&previous)
-            .execute(&mut *tx)
-            .await?;
-        sqlx::query("delete from unsealed where event_id = $1").bind(&id).execute(&mut *tx).await?;
+        links.push(Link { seq, event: row.try_get("id")?, digest, hash: previous.clone() });
+    }
+    let mut rest = links.as_slice();
+    while let Some((some, after)) =
+        rest.split_at_checked(batch(rest.len())).filter(|(some, _)| !some.is_empty())
+    {
+        write(&mut tx, some).await?;
+        rest = after;
     }
     sqlx::query("update counter set value = $1 where series = 'seal'").bind(seq).execute(&mut *tx).await?;
     tx.commit().await?;

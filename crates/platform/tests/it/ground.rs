@@ -116,6 +116,21 @@ async fn more_people_than_connections_wait_in_line_and_all_are_served() {
 }
 
 #[tokio::test]
+async fn a_burst_of_events_becomes_one_chain() {
+    let world = World::new(rooms).await;
+    let mut tx = world.house.begin_as(platform::Actor::Operator, "burst").await.unwrap();
+    for number in 0..123 {
+        let subject = platform::Subject::new("burst", &number.to_string());
+        tx.journal(&subject, kernel::Event::new("test.burst")).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    assert_eq!(journal::seal(&world.house).await.unwrap(), 123);
+    assert_eq!(journal::seal(&world.house).await.unwrap(), 0);
+    assert_eq!(journal::verify(&world.house, &[]).await.unwrap().checked, 123);
+    world.finish().await;
+}
+
+#[tokio::test]
 async fn the_journal_tells_a_changed_a_removed_and_a_reordered_row() {
     let world = World::new(rooms).await;
     let mut person = world.person("p1").await;
