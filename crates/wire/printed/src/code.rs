@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 
-/// The least side of one module in millimetres: smaller ones are lost at 150 dpi. See docs/decisions/0009 for the trials.
+/// The least side of one module in millimetres: smaller ones are lost at 150 dpi. See docs/decisions/0011 for the trials.
 pub const MODULE_MM: f64 = 0.45;
 
 /// White modules that must stay around the code.

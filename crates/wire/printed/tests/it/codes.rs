@@ -79,7 +79,7 @@ fn the_picture_has_the_modules_of_the_code_in_one_path() {
             assert_eq!(drawn[(row * side + column) as usize], code.is_dark(column - 4, row - 4));
         }
     }
-    assert!(MODULE_MM >= 0.45);
+    const { assert!(MODULE_MM >= 0.45) };
 }
 
 proptest! {

@@ -9,6 +9,7 @@
 )]
 
 mod codes;
+mod golden;
 mod mutations;
 mod others;
 mod time;
