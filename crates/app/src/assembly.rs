@@ -25,6 +25,7 @@ pub fn rooms(config: &Config) -> Vec<Capability> {
         registry::capability(),
         payments::capability(config),
         enrolment::capability(),
+        certificates::capability(),
     ];
     if config.demo {
         rooms.push(crate::demo::capability());

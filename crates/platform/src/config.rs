@@ -1,9 +1,13 @@
 //! What a university sets: who it is, where data lives, how mail leaves, its deadlines. Read from TOML and the
 //! environment by `app`; every value has a default that the demo runs on.
 
+mod certificates;
+
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
+
+pub use certificates::{Certificates, Counter, Exemption, Seal, StampRule};
 
 /// The whole configuration.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -32,6 +36,8 @@ pub struct Config {
     pub terms: Terms,
     /// The payment platform.
     pub pagopa: Pagopa,
+    /// Certificates.
+    pub certificates: Certificates,
     /// Identity providers that are ready to be used; each shows its button on the sign-in page.
     pub identity_providers: Vec<IdentityProvider>,
 }

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use kernel::{Language, Lifecycle, Step};
 
+use crate::record::Ects;
+
 /// What kind of programme it is: the category of the career.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CareerKind {
@@ -12,11 +14,24 @@ pub enum CareerKind {
     Postgraduate,
     /// Specialist training course.
     Specialist,
+    /// First-cycle degree (laurea).
+    Bachelor,
+    /// Second-cycle degree (laurea magistrale), single-cycle ones included.
+    Graduate,
+    /// Doctorate (dottorato di ricerca).
+    Doctorate,
 }
 
 impl CareerKind {
     /// All of them.
-    pub const ALL: [CareerKind; 3] = [CareerKind::Master, CareerKind::Postgraduate, CareerKind::Specialist];
+    pub const ALL: [CareerKind; 6] = [
+        CareerKind::Master,
+        CareerKind::Postgraduate,
+        CareerKind::Specialist,
+        CareerKind::Bachelor,
+        CareerKind::Graduate,
+        CareerKind::Doctorate,
+    ];
 
     /// As stored and as in the keys of texts.
     pub const fn code(self) -> &'static str {
@@ -24,6 +39,9 @@ impl CareerKind {
             CareerKind::Master => "master",
             CareerKind::Postgraduate => "postgraduate",
             CareerKind::Specialist => "specialist",
+            CareerKind::Bachelor => "bachelor",
+            CareerKind::Graduate => "graduate",
+            CareerKind::Doctorate => "doctorate",
         }
     }
 
@@ -38,30 +56,38 @@ impl CareerKind {
 pub enum CareerStatus {
     /// The person is a student.
     Active,
+    /// The person was awarded the title.
+    Awarded,
     /// The career ended without a degree: the enrolment fell.
     Closed,
 }
 
 impl CareerStatus {
+    /// All of them.
+    pub const ALL: [CareerStatus; 3] = [CareerStatus::Active, CareerStatus::Awarded, CareerStatus::Closed];
+
     /// As stored and as in the keys of texts.
     pub const fn code(self) -> &'static str {
         match self {
             CareerStatus::Active => "active",
+            CareerStatus::Awarded => "awarded",
             CareerStatus::Closed => "closed",
         }
     }
 
     /// Reads a stored code.
     pub fn read(code: &str) -> Option<Self> {
-        [CareerStatus::Active, CareerStatus::Closed].into_iter().find(|status| status.code() == code)
+        Self::ALL.into_iter().find(|status| status.code() == code)
     }
 }
 
 /// What can be done with a career.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CareerAction {
-    /// End it.
+    /// End it without a title.
     Close,
+    /// Award the title.
+    Award,
 }
 
 /// Who does it.
@@ -69,6 +95,8 @@ pub enum CareerAction {
 pub enum CareerParty {
     /// The room that opened it.
     Enrolment,
+    /// The university's record: an import, or the office.
+    Record,
 }
 
 /// The table of a career's life.
@@ -79,13 +107,22 @@ impl Lifecycle for CareerLife {
     type Action = CareerAction;
     type Role = CareerParty;
     type Need = ();
-    const STEPS: &'static [Step<CareerStatus, CareerAction, CareerParty, ()>] = &[Step {
-        from: CareerStatus::Active,
-        action: CareerAction::Close,
-        to: CareerStatus::Closed,
-        by: &[CareerParty::Enrolment],
-        needs: &[],
-    }];
+    const STEPS: &'static [Step<CareerStatus, CareerAction, CareerParty, ()>] = &[
+        Step {
+            from: CareerStatus::Active,
+            action: CareerAction::Close,
+            to: CareerStatus::Closed,
+            by: &[CareerParty::Enrolment, CareerParty::Record],
+            needs: &[],
+        },
+        Step {
+            from: CareerStatus::Active,
+            action: CareerAction::Award,
+            to: CareerStatus::Awarded,
+            by: &[CareerParty::Record],
+            needs: &[],
+        },
+    ];
 }
 
 /// A student number (matricola).
@@ -135,27 +172,33 @@ pub struct NewCareer {
 pub struct Career {
     /// Identifier.
     pub id: String,
-    /// The application that led to it.
-    pub application_id: String,
+    /// The application that led to it; none when it was imported.
+    pub application_id: Option<String>,
     /// Whose career.
     pub person_id: String,
     /// Student number.
     pub matricola: Matricola,
     /// What kind of programme.
     pub kind: CareerKind,
-    /// Which edition.
-    pub edition_id: String,
+    /// Which edition of ours; none when it was imported.
+    pub edition_id: Option<String>,
     /// Title of the programme, in Italian.
     pub title_it: String,
     /// Title of the programme, in English.
     pub title_en: String,
-    /// Year of the edition.
+    /// Class of the degree (`LM-32`); empty when the kind has none.
+    pub class_code: String,
+    /// Language of teaching, ISO 639-1; empty when not recorded.
+    pub language: String,
+    /// Credits that the programme gives; zero when not recorded.
+    pub ects: Ects,
+    /// Academic year of the first enrolment, as people write it: `2026/27`.
     pub year: String,
     /// Its status.
     pub status: CareerStatus,
     /// First day.
     pub opened_on: Date,
-    /// Last day, when it was closed.
+    /// Last day, when it was closed or the title was awarded.
     pub closed_on: Option<Date>,
 }
 
@@ -186,5 +229,6 @@ mod tests {
             |from| CareerLife::decide(from, CareerAction::Close, CareerParty::Enrolment, |()| true).ok();
         assert_eq!(close(CareerStatus::Active), Some(CareerStatus::Closed));
         assert_eq!(close(CareerStatus::Closed), None);
+        assert_eq!(close(CareerStatus::Awarded), None, "what was awarded is not taken back by enrolment");
     }
 }

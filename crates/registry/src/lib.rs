@@ -6,6 +6,7 @@
 mod career;
 mod flow;
 mod pages;
+mod record;
 mod store;
 
 use kernel::Lifecycle;
@@ -15,7 +16,8 @@ pub use career::{
     Career, CareerAction, CareerKind, CareerLife, CareerParty, CareerStatus, Matricola, NewCareer,
 };
 pub use flow::{close_career, open_career};
-pub use store::{of_application, of_person};
+pub use record::{Award, Ects, Exam, Mark, Record};
+pub use store::{find, of_application, of_person};
 
 /// The texts of the room: (Italian, English).
 pub const TEXTS: (&str, &str) = (include_str!("texts.it.ftl"), include_str!("texts.en.ftl"));
@@ -32,17 +34,27 @@ pub fn capability() -> Capability {
         invariants: vec![
             (
                 "student numbers leave no gap",
-                "select count(*) from (select max(number) - min(number) + 1 - count(*) as gap from career) span \
+                "select count(*) from (select max(number) - min(number) + 1 - count(number) as gap from career) span \
                  where gap <> 0",
             ),
             (
                 "every student number given is in the registry",
                 "select count(*) from counter \
-                 where series = 'matricola' and value <> (select count(*) from career)",
+                 where series = 'matricola' and value <> (select count(number) from career)",
             ),
             (
-                "a closed career has its last day",
-                "select count(*) from career where (status = 'closed') <> (closed_on is not null)",
+                "a career that ended has its last day",
+                "select count(*) from career where (status <> 'active') <> (closed_on is not null)",
+            ),
+            (
+                "a career is awarded when its award is recorded",
+                "select count(*) from career c where (c.status = 'awarded') <> exists \
+                 (select 1 from award a where a.career_id = c.id)",
+            ),
+            (
+                "examinations and awards belong to a career",
+                "select (select count(*) from exam e where not exists (select 1 from career c where c.id = e.career_id)) \
+                 + (select count(*) from award a where not exists (select 1 from career c where c.id = a.career_id))",
             ),
         ],
         ..Capability::new("registry")

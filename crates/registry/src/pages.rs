@@ -41,7 +41,7 @@ fn table(shell: &Shell, careers: &[Career]) -> Table {
         .map(|head| Head::new(shell.t(&format!("registry-career-{head}"))));
     let row = |career: &Career| {
         let tone = match career.status {
-            CareerStatus::Active => Tone::Success,
+            CareerStatus::Active | CareerStatus::Awarded => Tone::Success,
             CareerStatus::Closed => Tone::Neutral,
         };
         let opened = career.opened_on;

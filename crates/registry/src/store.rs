@@ -2,7 +2,10 @@ use jiff::civil::Date;
 use platform::{Conn, Stop};
 use sqlx::{Row, any::AnyRow};
 
-use crate::career::{Career, CareerKind, CareerStatus, Matricola, NewCareer};
+use crate::{
+    career::{Career, CareerKind, CareerStatus, Matricola, NewCareer},
+    record::{Award, Ects, Exam, Mark},
+};
 
 pub(crate) async fn insert(
     conn: &mut Conn,
@@ -80,6 +83,65 @@ pub async fn of_person(conn: &mut Conn, person_id: &str) -> Result<Vec<Career>, 
     rows.iter().map(read).collect()
 }
 
+/// A career.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(conn: &mut Conn, id: &str) -> Result<Option<Career>, Stop> {
+    let row = sqlx::query("select * from career where id = $1").bind(id).fetch_optional(conn).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The examinations of a career, in the order in which they were passed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn exams(conn: &mut Conn, career_id: &str) -> Result<Vec<Exam>, Stop> {
+    let rows = sqlx::query("select * from exam where career_id = $1 order by passed_on, code limit 1000")
+        .bind(career_id)
+        .fetch_all(conn)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Exam {
+                code: row.try_get("code")?,
+                title_it: row.try_get("title_it")?,
+                title_en: row.try_get("title_en")?,
+                sector: row.try_get("sector")?,
+                ects: Ects(row.try_get("ects_tenths")?),
+                mark: mark(row)?,
+                passed_on: row.try_get::<String, _>("passed_on")?.parse().map_err(Stop::broken)?,
+            })
+        })
+        .collect()
+}
+
+/// The award of a career.
+///
+/// # Errors
+/// When the database fails.
+pub async fn award(conn: &mut Conn, career_id: &str) -> Result<Option<Award>, Stop> {
+    let row =
+        sqlx::query("select * from award where career_id = $1").bind(career_id).fetch_optional(conn).await?;
+    row.map(|row| {
+        Ok(Award {
+            title_it: row.try_get("title_it")?,
+            title_en: row.try_get("title_en")?,
+            awarded_on: row.try_get::<String, _>("awarded_on")?.parse().map_err(Stop::broken)?,
+            mark: mark(&row)?,
+            thesis: row.try_get("thesis")?,
+        })
+    })
+    .transpose()
+}
+
+fn mark(row: &AnyRow) -> Result<Option<Mark>, Stop> {
+    let points: Option<i64> = row.try_get("points")?;
+    let out_of: Option<i64> = row.try_get("out_of")?;
+    let honours: i64 = row.try_get("honours")?;
+    Ok(points.zip(out_of).map(|(points, out_of)| Mark { points, out_of, honours: honours != 0 }))
+}
+
 fn read(row: &AnyRow) -> Result<Career, Stop> {
     let kind: String = row.try_get("kind")?;
     let status: String = row.try_get("status")?;
@@ -94,6 +156,9 @@ fn read(row: &AnyRow) -> Result<Career, Stop> {
         edition_id: row.try_get("edition_id")?,
         title_it: row.try_get("title_it")?,
         title_en: row.try_get("title_en")?,
+        class_code: row.try_get("class_code")?,
+        language: row.try_get("language")?,
+        ects: Ects(row.try_get("ects_tenths")?),
         year: row.try_get("year")?,
         status: CareerStatus::read(&status).ok_or_else(|| Stop::broken("a career in an unknown status"))?,
         opened_on: opened_on.parse().map_err(Stop::broken)?,

@@ -8,10 +8,14 @@ registry-career-category = CATEGORY
 registry-career-programme = Programme
 registry-career-opened = From
 registry-status-active = ACTIVE
+registry-status-awarded = TITLE AWARDED
 registry-status-closed = CLOSED
 registry-kind-master = Specializing master
 registry-kind-postgraduate = Postgraduate course
 registry-kind-specialist = Specialist training course
+registry-kind-bachelor = Bachelor’s degree (Laurea)
+registry-kind-graduate = Master’s degree (Laurea Magistrale)
+registry-kind-doctorate = Doctorate (Dottorato di ricerca)
 
 event-registry-career-opened = The career was opened.
 event-registry-career-closed = The career was closed.

@@ -8,10 +8,14 @@ registry-career-category = CATEGORIA
 registry-career-programme = Corso
 registry-career-opened = Dal
 registry-status-active = ATTIVO
+registry-status-awarded = TITOLO CONSEGUITO
 registry-status-closed = CHIUSO
 registry-kind-master = Master universitario
 registry-kind-postgraduate = Corso di perfezionamento
 registry-kind-specialist = Corso di formazione specialistica
+registry-kind-bachelor = Laurea
+registry-kind-graduate = Laurea magistrale
+registry-kind-doctorate = Dottorato di ricerca
 
 event-registry-career-opened = La carriera è stata aperta.
 event-registry-career-closed = La carriera è stata chiusa.
