@@ -1,6 +1,6 @@
 //! The rows of requests. A state is written only by [`settle`], with its event and its tallies.
 
-use kernel::{Cents, Language, Outcome, Problem};
+use kernel::{Cents, Outcome, Problem};
 use platform::{Conn, Explain, Stop, Tx};
 use sqlx::{Row, any::AnyRow};
 
