@@ -3,6 +3,9 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { createHash } from 'node:crypto';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,6 +14,7 @@ import { after, before, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
+const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..');
 const built = (name) => readFile(path.join(root, 'crates/certificates/offline/built', name), 'utf8');
 const golden = JSON.parse(await readFile(path.join(root, 'crates/wire/printed/tests/golden/codes.json'), 'utf8'));
@@ -187,28 +191,107 @@ test('photographs of both codes are read with the network cut', async (t) => {
   await says(page, 'There is no code in the file that can be read');
 });
 
-/** A small PDF with an attached text, deflated as the program's documents have it. */
-function pdf(text) {
+/** A small PDF with an attached text, deflated as the program's documents have it, and room for a signature. */
+function pdf(text, { room = 0 } = {}) {
   const attached = deflateSync(text);
-  const parts = [Buffer.from(`%PDF-1.7\n1 0 obj\n<</Type/Catalog/Names<</EmbeddedFiles<</Names[(proof.txt) 2 0 R]>>>>>>\nendobj\n`
-    + `2 0 obj\n<</Type/Filespec/F(proof.txt)/EF<</F 3 0 R>>>>\nendobj\n`
-    + `3 0 obj\n<<\n/Length ${attached.length}\n/Type /EmbeddedFile\n/Subtype /text#2Fplain\n/Filter /FlateDecode\n>>\nstream\n`), attached,
-  Buffer.from('\nendstream\nendobj\n%%EOF\n')];
-  return Buffer.concat(parts);
+  const objects = [
+    '<</Type/Catalog/Names<</EmbeddedFiles<</Names[(proof.txt) 2 0 R]>>>>/Pages 5 0 R>>',
+    '<</Type/Filespec/F(proof.txt)/EF<</F 3 0 R>>>>',
+    Buffer.concat([Buffer.from(`<<\n/Length ${attached.length}\n/Type /EmbeddedFile\n/Subtype /text#2Fplain\n/Filter /FlateDecode\n>>\nstream\n`),
+      attached, Buffer.from('\nendstream')]),
+    ...(room ? [`<</Type/Sig/SubFilter/ETSI.CAdES.detached/ByteRange[0 ########## ########## ##########]/Contents<${'0'.repeat(room)}>>>`] : ['null']),
+    '<</Type/Pages/Kids[]/Count 0>>',
+  ];
+  let file = Buffer.from('%PDF-1.7\n');
+  const offsets = [];
+  objects.forEach((object, at) => {
+    offsets.push(file.length);
+    file = Buffer.concat([file, Buffer.from(`${at + 1} 0 obj\n`), Buffer.from(object), Buffer.from('\nendobj\n')]);
+  });
+  const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
+  return Buffer.concat([file, Buffer.from(`xref\n0 6\n0000000000 65535 f \n${table}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n${file.length}\n%%EOF\n`)]);
 }
+
+/** A certificate that signs itself, and its digest as the university publishes it. */
+async function certificate(name, kind) {
+  const [key, cert] = ['key', 'pem'].map((end) => path.join(folder, `${name}.${end}`));
+  await run('openssl', ['req', '-x509', '-nodes', '-newkey', ...kind, '-keyout', key, '-out', cert, '-days', '30', '-subj', `/CN=${name}`]);
+  const der = Buffer.from((await readFile(cert, 'utf8')).replace(/-----[^-]+-----|\s/g, ''), 'base64');
+  return { key, cert, digest: createHash('sha256').update(der).digest('hex') };
+}
+
+/** Signs as PAdES does, with openssl for the signature. */
+async function sign(file, { key, cert }) {
+  const text = file.toString('latin1');
+  const start = text.indexOf('/Contents<') + '/Contents'.length;
+  const end = text.indexOf('>', start) + 1;
+  const numbers = [start, end, file.length - end];
+  for (const number of numbers) {
+    file.write(String(number).padEnd(10, ' '), file.indexOf('##########'), 'latin1');
+  }
+  const [data, signature] = ['data', 'cms'].map((name) => path.join(folder, `sign.${name}`));
+  await writeFile(data, Buffer.concat([file.subarray(0, start), file.subarray(end)]));
+  await run('openssl', ['cms', '-sign', '-binary', '-cades', '-md', 'sha256', '-in', data, '-signer', cert, '-inkey', key, '-outform', 'DER', '-out', signature]);
+  file.write((await readFile(signature)).toString('hex'), start + 1, 'latin1');
+  return file;
+}
+
+/** What B-LT adds: a new object, and the catalog that names it. */
+function evidence(file, { catalog = '<</Type/Catalog/Names<</EmbeddedFiles<</Names[(proof.txt) 2 0 R]>>>>/Pages 5 0 R/DSS 6 0 R>>', number = 6 } = {}) {
+  const first = `${number} 0 obj\n<</Type/DSS/Certs[]>>\nendobj\n`;
+  const second = `1 0 obj\n${catalog}\nendobj\n`;
+  const at = (offset) => `${String(file.length + offset).padStart(10, '0')} 00000 n \n`;
+  const table = `xref\n1 1\n${at(first.length)}${number} 1\n${at(0)}trailer\n<</Size 7/Root 1 0 R/Prev 9>>\n`;
+  return Buffer.concat([file, Buffer.from(`${first}${second}${table}startxref\n${file.length + first.length + second.length}\n%%EOF\n`)]);
+}
+
+const give = (page, buffer) => page.getByLabel('Choose a photograph of the code or the PDF')
+  .setInputFiles({ name: 'certificate.pdf', mimeType: 'application/pdf', buffer });
 
 test('a PDF is read by the codes that it carries', async (t) => {
   const page = await onDisk(t);
-  const give = (text) => page.getByLabel('Choose a photograph of the code or the PDF')
-    .setInputFiles({ name: 'certificate.pdf', mimeType: 'application/pdf', buffer: pdf(text) });
-  await give(`${award.text}\n`);
+  await give(page, pdf(`${award.text}\n`));
   await says(page, 'The document is genuine');
-  await give(`${transcript.text}\n${withdrawn.text}\n`);
+  assert.match(await page.locator('#answer').innerText(), /does not have the university’s seal/);
+  await give(page, pdf(`${transcript.text}\n${withdrawn.text}\n`));
   await says(page, 'The document was withdrawn');
   assert.match(await page.locator('#answer').innerText(), /The file carries 2 codes/);
-  await give('nothing');
+  await give(page, pdf('nothing'));
   await says(page, 'The PDF does not carry a code of this university');
 });
+
+for (const [name, kind] of [['RSA', ['rsa:2048']], ['P-256', ['ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1']]]) {
+  test(`a PDF sealed with ${name} is unaltered only as it was sealed`, async (t) => {
+    const ours = await certificate(`ours-${name}`, kind);
+    const theirs = await certificate(`theirs-${name}`, kind);
+    const page = await onDisk(t, { ...golden.known, seals: [ours.digest] });
+    const sealed = () => sign(pdf(`${award.text}\n`, { room: 6000 }), ours);
+    const whole = await sealed();
+    const changed = Buffer.from(whole);
+    changed[changed.indexOf('/Count 0') + 7] = 0x31;
+    const bent = Buffer.from(whole);
+    // The last digit of the signature's value, before the room that was left.
+    const last = /[1-9a-f]0*>/.exec(bent.toString('latin1', bent.indexOf('/Contents<'))).index + bent.indexOf('/Contents<');
+    bent.write(bent[last] === 0x31 ? '2' : '1', last, 'latin1');
+    const cases = [
+      [whole, 'The file is unaltered', '.good'],
+      [evidence(whole), 'The file is unaltered', '.good'],
+      [evidence(evidence(whole), { number: 7 }), 'The file is unaltered', '.good'],
+      [evidence(whole, { number: 5 }), 'Something was added to the file', '.unsure'],
+      [evidence(whole, { catalog: '<</Type/Catalog/Pages 6 0 R>>' }), 'Something was added to the file', '.unsure'],
+      [Buffer.concat([whole, Buffer.from('5 0 obj\n<</Type/Pages/Count 9>>\nendobj\n')]), 'Something was added to the file', '.unsure'],
+      [await sign(pdf(`${award.text}\n`, { room: 6000 }), theirs), 'The file is signed by somebody else', '.unsure'],
+      [changed, 'The file was altered: its seal does not fit', '.bad'],
+      [bent, 'The file was altered: its seal does not fit', '.bad'],
+    ];
+    for (const [file, words, tone] of cases) {
+      await page.locator('#answer').evaluate((place) => place.replaceChildren());
+      await give(page, file);
+      await page.locator(`#answer ${tone}`, { hasText: words }).waitFor();
+    }
+    assert.deepEqual(page.faults, []);
+  });
+}
 
 test('the camera reads a code with the network cut', async (t) => {
   const frame = await photograph(award.svg, { type: 'jpeg', width: 1280, height: 720, side: 600, degrees: 3 });

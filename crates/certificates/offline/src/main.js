@@ -4,6 +4,7 @@
 import * as pdf from './pdf.js';
 import * as picture from './picture.js';
 import { check } from './proof.js';
+import * as seal from './seal.js';
 import * as status from './status.js';
 import { WORDS } from './words.js';
 
@@ -64,9 +65,16 @@ function tell(one, number) {
   return section;
 }
 
-/** What the facts and the list together mean. */
+/** What the facts, the list and, of a PDF, the file's own seal together mean. */
 function judge(one) {
-  if (!one.facts) return { key: one.refused, tone: 'bad', status: [] };
+  const verdict = one.facts ? weigh(one) : { key: one.refused, tone: 'bad', status: [] };
+  if (!one.facts || !one.seal || verdict.tone === 'bad') return verdict;
+  if (one.seal === 'altered') return { ...verdict, key: 'seal-altered', tone: 'bad' };
+  const tone = one.seal === 'whole' ? verdict.tone : 'unsure';
+  return { ...verdict, tone, status: [word(`seal-${one.seal}`), ...verdict.status] };
+}
+
+function weigh(one) {
   if (!list) return { key: one.standing === 'witness' ? 'witness' : 'good', tone: 'unsure', status: [word('status-none')] };
   const state = status.state(list, one.facts.index);
   if (state && state !== 'valid') return { key: state, tone: 'bad', status: [`${word('status-said')} ${dated(list.made)}.`] };
@@ -123,12 +131,13 @@ function exams(rows) {
   return table;
 }
 
-async function decide(texts) {
+async function decide(texts, file) {
   at('busy').textContent = word('reading');
   if (!globalThis.crypto?.subtle || !globalThis.DecompressionStream) answer = [{ refused: 'no-crypto' }];
   else {
     list = await status.newest(known);
-    answer = await Promise.all(texts.map((text) => check(text.trim(), known)));
+    const sealed = file && (await seal.judge(file, known));
+    answer = await Promise.all(texts.map(async (text) => ({ ...(await check(text.trim(), known)), seal: sealed })));
   }
   at('busy').textContent = '';
   at('made').textContent = dated(list?.made ?? known.made);
@@ -146,7 +155,7 @@ async function readFile(file) {
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (pdf.isPdf(bytes)) {
     const texts = await pdf.codes(bytes);
-    return texts.length ? decide(texts) : refuse('no-code-pdf');
+    return texts.length ? decide(texts, bytes) : refuse('no-code-pdf');
   }
   let text;
   try {

@@ -67,6 +67,12 @@ const it = {
   'self-enrolment': 'Autocertificazione di iscrizione',
   'self-enrolment-path': 'Autocertificazione di iscrizione con percorso formativo e CFU',
   several: 'Il file porta {n} codici; eccoli tutti.',
+  'seal-whole': 'Il file è integro: è quello sigillato dall’università, fino all’ultimo byte.',
+  'seal-added': 'Al file è stato aggiunto qualcosa dopo il sigillo dell’università: vale soltanto quello che è scritto qui.',
+  'seal-altered': 'Il file è stato alterato: il sigillo non corrisponde',
+  'seal-altered-why': 'Il codice nel file è autentico, ma le pagine possono essere state cambiate. Non accettare il file; vale soltanto quello che è scritto qui.',
+  'seal-foreign': 'Il file è firmato da qualcun altro, non dall’università: vale soltanto quello che è scritto qui.',
+  'seal-none': 'Il file non ha il sigillo dell’università: può essere una copia. Vale soltanto quello che è scritto qui.',
   foot: 'Chiavi ed elenco in questa pagina sono del',
 };
 
@@ -137,6 +143,12 @@ const en = {
   'self-enrolment': 'Self-certification of enrolment',
   'self-enrolment-path': 'Self-certification of enrolment with educational path and ECTS',
   several: 'The file carries {n} codes; here they all are.',
+  'seal-whole': 'The file is unaltered: it is what the university sealed, to the last byte.',
+  'seal-added': 'Something was added to the file after the university sealed it: only what is written here counts.',
+  'seal-altered': 'The file was altered: its seal does not fit',
+  'seal-altered-why': 'The code in the file is genuine, but the pages may have been changed. Do not accept the file; only what is written here counts.',
+  'seal-foreign': 'The file is signed by somebody else, not by the university: only what is written here counts.',
+  'seal-none': 'The file does not have the university’s seal: it may be a copy. Only what is written here counts.',
   foot: 'Keys and list in this page are of',
 };
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
+use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 
 /// The least side of one module in millimetres: smaller ones are lost at 150 dpi. See docs/decisions/0011 for the trials.
 pub const MODULE_MM: f64 = 0.45;
@@ -36,7 +36,10 @@ impl Code {
             QrSegment::make_bytes(digits.as_bytes())
         };
         let segments = [QrSegment::make_bytes(address.as_bytes()), tail];
-        QrCode::encode_segments_advanced(&segments, QrCodeEcc::Medium, Version::MIN, largest, None, true)
+        // Weighing all eight masks costs a hundred times what drawing one does, as much as setting the page; signed and
+        // deflated digits look like noise, so that none is better than another. The trial of a thousand pages stands for it.
+        let mask = Some(Mask::new(0));
+        QrCode::encode_segments_advanced(&segments, QrCodeEcc::Medium, Version::MIN, largest, mask, true)
             .map(|drawn| Code { drawn })
             .map_err(|_| CodeTooLarge)
     }

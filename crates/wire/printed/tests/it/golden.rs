@@ -56,6 +56,7 @@ fn make() -> Value {
         "known": {
             "university": { "it": "Università degli Studi di Vallombrosa", "en": "University of Vallombrosa" },
             "addresses": [ADDRESS],
+            "seals": [],
             "made": at("2026-11-23T12:00:00Z").as_second(),
             "keys": keys.jwks(),
             "status": {
