@@ -48,6 +48,7 @@ pub fn capability() -> Capability {
         migrations: Some(&MIGRATIONS),
         texts: TEXTS.to_vec(),
         jobs: vec![(sweep::JOB, sweep::run)],
+        listeners: staff::listeners(),
         lifecycles: vec![("assistance request", assistance::RequestLifecycle::diagram())],
         invariants: [INVARIANTS, assistance::INVARIANTS].concat(),
         ..Capability::new("identity")

@@ -2,7 +2,10 @@
 //! the import and the demo call the same functions.
 
 use kernel::{Event, Faults, Lifecycle, Problem, Refusal};
-use platform::{Explain, Stop, Subject, Tx, web::Role};
+use platform::{
+    Explain, Stop, Subject, Tx,
+    web::{Role, Scope},
+};
 
 use super::{
     model::{Details, Programme, State},
@@ -41,13 +44,46 @@ pub fn subject(id: &str) -> Subject {
 /// # Errors
 /// A fault `programme-number-taken` of the field `number`; when the database fails.
 pub async fn create(tx: &mut Tx, state: State, details: &Details) -> Result<String, Stop> {
+    create_by(tx, state, details, None).await
+}
+
+/// As [`create`], by a secretary of some programmes: the event names the account, and the room of the accounts gives
+/// it the role for the new edition in the same transaction.
+///
+/// # Errors
+/// As [`create`].
+pub async fn create_by(
+    tx: &mut Tx,
+    state: State,
+    details: &Details,
+    secretary: Option<&str>,
+) -> Result<String, Stop> {
     let id = store::insert(tx, state, details).await?;
-    let event = Event::new("enrolment.programme-created")
+    let mut event = Event::new("enrolment.programme-created")
         .with("number", details.number.to_string())
         .with("year", details.year.to_string())
         .with("state", state.code());
+    if let Some(account) = secretary {
+        event = event.with("secretary", account);
+    }
     tx.journal(&subject(&id), event).await?;
     Ok(id)
+}
+
+/// A secretary of some programmes makes editions of those, or of programmes that nobody has yet: the number of somebody
+/// else's is not theirs to continue.
+///
+/// # Errors
+/// A fault `programme-number-of-others` of the field `number`; when the database fails.
+pub async fn own_number(tx: &mut Tx, scope: &Scope, id: &str, details: &Details) -> Result<(), Stop> {
+    let others = store::editions(tx.conn(), details.number).await?;
+    let mut others = others.iter().filter(|other| *other != id).peekable();
+    if others.peek().is_none() || others.any(|other| scope.covers(other)) {
+        return Ok(());
+    }
+    let mut faults = Faults::new();
+    faults.add("number", "programme-number-of-others");
+    Err(faults.into())
 }
 
 /// Writes an edition over the version that was read.

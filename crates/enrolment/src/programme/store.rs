@@ -29,6 +29,12 @@ pub async fn find_edition(conn: &mut Conn, number: i64, year: i16) -> Result<Opt
     row.as_ref().map(read).transpose()
 }
 
+/// The editions of a programme, of every year.
+pub(super) async fn editions(conn: &mut Conn, number: i64) -> Result<Vec<String>, Stop> {
+    let rows = sqlx::query("select id from programme where number = $1").bind(number).fetch_all(conn).await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+}
+
 /// The editions that take applications today, by number: for the demo and for machines. Pages use the search.
 ///
 /// # Errors

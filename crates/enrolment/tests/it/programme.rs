@@ -357,21 +357,21 @@ async fn a_secretary_sees_and_writes_only_their_own_programmes() {
     let mut secretary = world.officer("s1", &[(Role::ProgrammeSecretary, Some(own.id.as_str()))]).await;
     let list = secretary.get("/office/programmes").await.expect_status(200);
     assert_eq!(labels(&list), ["1201 /2026"]);
-    assert!(!list.body.contains("/office/programmes/new"));
+    assert!(list.body.contains("/office/programmes/new"));
     let page = secretary.get(&format!("/office/programmes/{}", own.id)).await.expect_status(200);
-    assert!(!page.body.contains("next-year"));
+    assert!(page.body.contains("next-year"));
     let form = with(form(), "version", "1");
     for id in [foreign.id.as_str(), "none", "%00", "%F0%9F%98%80", &"x".repeat(2000)] {
         secretary.get(&format!("/office/programmes/{id}")).await.expect_status(404);
         secretary.post(&format!("/office/programmes/{id}"), &pairs(&form)).await.expect_status(404);
         let press = [("version", "1"), ("action", "publish")];
         secretary.post(&format!("/office/programmes/{id}/state"), &press).await.expect_status(404);
-        secretary.post(&format!("/office/programmes/{id}/next-year"), &[]).await.expect_status(403);
+        secretary.post(&format!("/office/programmes/{id}/next-year"), &[]).await.expect_status(404);
         world.guest().get(&format!("/programmes/{id}")).await.expect_status(404);
     }
-    secretary.get("/office/programmes/new").await.expect_status(403);
-    secretary.post("/office/programmes", &pairs(&form)).await.expect_status(403);
     let mut other = world.officer("f1", &[(Role::Finance, None)]).await;
+    other.get("/office/programmes/new").await.expect_status(403);
+    other.post("/office/programmes", &pairs(&form)).await.expect_status(403);
     other.get("/office/programmes").await.expect_status(403);
     world.person("p1").await.get("/office/programmes").await.expect_status(403);
     world.guest().get("/office/programmes").await.expect_status(303);
@@ -380,6 +380,54 @@ async fn a_secretary_sees_and_writes_only_their_own_programmes() {
     secretary.get(&format!("/office/programmes/{}", own.id)).await;
     let press = [("version", "1"), ("action", "close")];
     secretary.post(&format!("/office/programmes/{}/state", own.id), &press).await.expect_status(303);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_secretary_makes_editions_that_become_theirs_and_none_of_others() {
+    let world = demo().await;
+    let own = edition(&world, 1201, 2026).await;
+    let foreign = created(&world).await;
+    let mut secretary = world.officer("s1", &[(Role::ProgrammeSecretary, Some(own.id.as_str()))]).await;
+    let given = |id: &str| {
+        format!(
+            "select count(*) from event where subject = 'programme:{id}' and kind = 'enrolment.programme-created' \
+             and facts like '%secretary%s1%'"
+        )
+    };
+    secretary.get(&format!("/office/programmes/{}", own.id)).await.expect_status(200);
+    let path = format!("/office/programmes/{}/next-year", own.id);
+    secretary.post(&path, &[]).await.expect_status(303);
+    let next = edition(&world, 1201, 2027).await;
+    assert_eq!(world.count(&given(&next.id)).await, 1);
+    assert_eq!(world.count(&given(&foreign.id)).await, 0);
+    // The edition of the next year is there now, and this session of a house without accounts does not have it.
+    secretary.get(&format!("/office/programmes/{}", own.id)).await;
+    secretary.post(&path, &[]).await.expect_status(409);
+    // A number of somebody else's is refused beside its field, and nothing of it is written.
+    secretary.get("/office/programmes/new").await.expect_status(200);
+    let theirs = with(form(), "year", "2031");
+    let again = secretary.post("/office/programmes", &pairs(&theirs)).await.expect_status(422);
+    again.expect_text("Another secretariat looks after the programme");
+    assert_eq!(world.count("select count(*) from programme where year = 2031").await, 0);
+    // A free number, and one more year of their own.
+    for (number, year) in [("7001", "2027"), ("1201", "2031")] {
+        secretary.get("/office/programmes/new").await.expect_status(200);
+        let new = with(with(form(), "number", number), "year", year);
+        secretary.post("/office/programmes", &pairs(&new)).await.expect_status(303);
+        let made = edition(&world, number.parse().unwrap(), year.parse().unwrap()).await;
+        assert_eq!((made.state, world.count(&given(&made.id)).await), (State::Draft, 1));
+    }
+    // What the central secretariat makes is given to nobody.
+    let mut central = central(&world).await;
+    central.get("/office/programmes/new").await;
+    central.post("/office/programmes", &pairs(&with(form(), "number", "7002"))).await.expect_status(303);
+    let made = edition(&world, 7002, 2027).await;
+    let named = format!(
+        "select count(*) from event where subject = 'programme:{}' and facts like '%secretary%'",
+        made.id
+    );
+    assert_eq!(world.count(&named).await, 0);
     world.finish().await;
 }
 

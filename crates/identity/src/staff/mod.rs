@@ -11,11 +11,12 @@ pub mod store;
 pub use form::NewStaff;
 pub use programmes::{NoProgrammes, ProgrammeNames};
 
+use futures::future::BoxFuture;
 use jiff::SignedDuration;
 use kernel::Event;
 use platform::{
-    Actor, House, Stop, Subject, Tx,
-    web::{Duty, Role, Routes},
+    Actor, House, Listener, Stop, Subject, Tx,
+    web::{Duty, Grant, Role, Routes},
 };
 
 use crate::link::{self, Purpose};
@@ -30,6 +31,31 @@ impl Duty for Administration {
 
 pub(crate) fn routes() -> Routes {
     office::routes().merge(member::routes()).merge(activate::routes())
+}
+
+/// The room's reactions to what happens to programmes.
+pub(crate) fn listeners() -> Vec<(&'static str, Listener)> {
+    vec![("enrolment.programme-created", on_programme_created)]
+}
+
+/// A secretary of some programmes made an edition: they look after it from the same transaction on, in the sessions that
+/// are open too.
+fn on_programme_created<'a>(
+    tx: &'a mut Tx,
+    subject: &'a Subject,
+    event: &'a Event,
+) -> BoxFuture<'a, Result<(), Stop>> {
+    Box::pin(async move {
+        let made_by = event.facts.iter().find(|(name, _)| *name == "secretary");
+        let programme = subject.as_str().strip_prefix("programme:");
+        let (Some((_, account)), Some(programme)) = (made_by, programme) else { return Ok(()) };
+        if store::find(tx.conn(), account).await?.is_none() {
+            return Ok(());
+        }
+        let grant = Grant { role: Role::ProgrammeSecretary, programme: Some(programme.to_owned()) };
+        store::give(tx, account, &grant).await?;
+        Ok(())
+    })
 }
 
 /// Adds a member of staff from the command line and returns the address at which they choose their password.

@@ -113,3 +113,46 @@ async fn nobody_locks_themselves_out_and_nobody_else_comes_in() {
     world.person("p1").await.get("/office/staff").await.expect_status(403);
     world.finish().await;
 }
+
+/// Tells of a new edition as the catalogue does.
+async fn edition_made(world: &platform::testing::World, secretary: Option<&str>) {
+    let mut tx = world.house.begin_as(platform::Actor::Operator, "test").await.unwrap();
+    let mut event = kernel::Event::new("enrolment.programme-created");
+    if let Some(account) = secretary {
+        event = event.with("secretary", account);
+    }
+    tx.journal(&platform::Subject::new("programme", "p2"), event).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_secretary_is_given_the_edition_that_they_make_in_their_open_sessions_too() {
+    let world = world().await;
+    let id = staff(&world, "sofia", &[(Role::ProgrammeSecretary, Some("p1"))], Some(SECRET)).await;
+    let mut session = world.guest();
+    sign_in_twice(&world, &mut session, "sofia").await.expect_status(303);
+    edition_made(&world, None).await;
+    edition_made(&world, Some("nobody")).await;
+    let grants = format!("select count(*) from staff_grant where account_id = '{id}'");
+    let seen = "select count(*) from session where grants like '%p2%'";
+    assert_eq!((world.count(&grants).await, world.count(seen).await), (1, 0));
+    edition_made(&world, Some(&id)).await;
+    edition_made(&world, Some(&id)).await;
+    assert_eq!((world.count(&grants).await, world.count(seen).await), (2, 1));
+    assert_eq!(world.count("select count(*) from staff_grant where account_id = 'nobody'").await, 0);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn staff_go_on_in_the_language_in_which_they_signed_in() {
+    let world = world().await;
+    // The account's language is English.
+    staff(&world, "sofia", ADMIN, Some(SECRET)).await;
+    let mut session = world.guest().speaks(kernel::Language::It);
+    let answer = sign_in_twice(&world, &mut session, "sofia").await.expect_status(303);
+    let cookies: Vec<&str> =
+        answer.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok()).collect();
+    assert!(cookies.iter().any(|cookie| cookie.starts_with("language=it")), "{cookies:?}");
+    session.get("/office/staff").await.expect_status(200).expect_text("<html lang=\"it\"");
+    world.finish().await;
+}

@@ -1,7 +1,11 @@
 //! The office's side of the catalogue: a list with every state, the form of an edition, and what is done with it. A
-//! programme secretary sees and writes their own editions; new ones are made by the central secretariat.
+//! programme secretary sees and writes their own editions, and the new ones that they make ([`new`]).
 
 mod form;
+mod new;
+
+pub use new::NewEditions;
+pub(super) use new::{add, next_year, start};
 
 use askama::Template;
 use axum::extract::State as Extract;
@@ -36,14 +40,6 @@ impl Duty for Catalogue {
     const ROLES: &'static [Role] = &[Role::CentralSecretariat, Role::Administrator, Role::ProgrammeSecretary];
 }
 
-/// Adding editions: they belong to nobody yet, so it is for who sees all.
-pub struct NewEditions;
-
-impl Duty for NewEditions {
-    const NAME: &'static str = "new-editions";
-    const ROLES: &'static [Role] = &[Role::CentralSecretariat, Role::Administrator];
-}
-
 impl Overseen for Programme {
     const OBJECT: &'static str = "programme";
     async fn load(house: &House, params: &Params, scope: &Scope) -> Result<Option<Self>, Stop> {
@@ -66,15 +62,6 @@ pub(super) struct ListPage {
     table: Table,
     pager: Pager,
     may_add: bool,
-}
-
-/// A new edition.
-#[derive(Template)]
-#[template(path = "programme/office/new.html")]
-pub(super) struct NewPage {
-    shell: Shell,
-    faults: Vec<FieldFault>,
-    form: Form,
 }
 
 /// An edition: its form, its state, its history.
@@ -101,10 +88,6 @@ pub(super) struct EditPage {
 pub(super) struct Pressed {
     action: String,
 }
-
-/// Nothing but the button.
-#[derive(Default, Deserialize)]
-pub(super) struct Nothing {}
 
 /// `GET /office/programmes`
 pub(super) async fn list(
@@ -167,48 +150,6 @@ fn table(shell: &Shell, entries: Vec<search::Entry>, today: Day) -> Table {
             Cell::Actions(vec![edit]),
         ]
     }))
-}
-
-/// `GET /office/programmes/new`
-pub(super) async fn start(
-    who: Officer<NewEditions>,
-    Extract(house): Extract<House>,
-) -> Result<Page<NewPage>, Stop> {
-    let mut conn = house.db().read().await?;
-    let number = store::next_number(&mut conn).await?;
-    let typed = Typed {
-        number: number.to_string(),
-        year: house.clock().today().year().to_string(),
-        stamp_duty: "yes".into(),
-        ..Typed::default()
-    };
-    Ok(Page::ok(new_page(&house, &who, &typed, &Faults::new())))
-}
-
-fn new_page(house: &House, who: &Officer<NewEditions>, typed: &Typed, faults: &Faults) -> NewPage {
-    let shell = Shell::new(house, who, "office-programme-new-title")
-        .crumb("office-programmes-title", "/office/programmes")
-        .crumb("office-programme-new-title", "");
-    let form = Form::new(&shell, typed, faults, false);
-    NewPage { faults: form.summary(), form, shell }
-}
-
-/// `POST /office/programmes`
-pub(super) async fn add(
-    who: Officer<NewEditions>,
-    Extract(house): Extract<House>,
-    posted: Posted<Typed>,
-) -> Result<Result<Go, Page<NewPage>>, Stop> {
-    let added = async {
-        let details = posted.typed.check()?;
-        let mut tx = house.begin_once(&who, posted.once.clone()).await?;
-        let id = flow::create(&mut tx, State::Draft, &details).await?;
-        tx.go(format!("/office/programmes/{id}?done=programme-created")).await
-    };
-    match added.await {
-        Ok(go) => Ok(Ok(go)),
-        Err(stop) => Ok(Err(Page::again(new_page(&house, &who, &posted.typed, &stop.faults()?)))),
-    }
 }
 
 /// `GET /office/programmes/{id}`
@@ -340,22 +281,4 @@ pub(super) async fn press(
 fn role(session: &Session) -> Role {
     let own = |role: &&Role| session.grants.iter().any(|grant| grant.role == **role);
     Catalogue::ROLES.iter().find(own).copied().unwrap_or(Role::ProgrammeSecretary)
-}
-
-/// `POST /office/programmes/{id}/next-year`
-pub(super) async fn next_year(
-    desk: Desk<NewEditions, Programme>,
-    Extract(house): Extract<House>,
-    posted: Posted<Nothing>,
-) -> Result<Go, Stop> {
-    let details = flow::next_year(&desk.it.details)?;
-    let mut conn = house.db().read().await?;
-    let there = store::find_edition(&mut conn, details.number, details.year).await?;
-    drop(conn);
-    if let Some(there) = there {
-        return Ok(Go::to(format!("/office/programmes/{}", there.id)));
-    }
-    let mut tx = house.begin_once(&desk, posted.once).await?;
-    let id = flow::create(&mut tx, State::Draft, &details).await?;
-    tx.go(format!("/office/programmes/{id}?done=programme-created")).await
 }
