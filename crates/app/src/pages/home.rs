@@ -38,8 +38,12 @@ pub async fn home(
         |label: &str, detail: &str| wanted.is_empty() || fold(&format!("{label} {detail}")).contains(&wanted);
     let mut sections = Vec::new();
     if shell.staff {
-        let services = shell.menu.iter().filter(|item| found(&item.label, "") && item.href != "/security");
-        let services = services.map(|item| Tile::new("folder", &item.label, &item.href, "")).collect();
+        let services = shell.menu.iter().filter(|item| item.href != "/security").filter_map(|item| {
+            let (icon, key) = office(&item.href);
+            let detail = shell.t(key);
+            found(&item.label, &detail).then(|| Tile::new(icon, &item.label, &item.href, detail))
+        });
+        let services = services.collect();
         sections.push(Section { heading: shell.t("services-office"), services });
     }
     for (section, services) in catalogue(&who) {
@@ -53,6 +57,20 @@ pub async fn home(
     }
     sections.retain(|section| !section.services.is_empty());
     Ok(Page::ok(Home { shell, search: query.q, sections }))
+}
+
+/// Icon and description of a service of the office, by its address in the menu.
+fn office(href: &str) -> (&'static str, &'static str) {
+    match href {
+        "/office/applications" => ("inbox", "service-office-applications"),
+        "/office/programmes" => ("list", "service-office-programmes"),
+        "/office/assistance" => ("help-circle", "service-office-assistance"),
+        "/office/payments" => ("card", "service-office-payments"),
+        "/office/staff" => ("user", "service-office-staff"),
+        "/office/jobs" => ("clock", "service-office-jobs"),
+        "/office/journal" => ("note", "service-office-journal"),
+        _ => ("folder", "service-office"),
+    }
 }
 
 /// (text key, icon, address)

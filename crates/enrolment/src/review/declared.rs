@@ -39,8 +39,8 @@ fn read(snapshot: &str) -> Option<Profile> {
 
 /// The comparison, in the order in which people are asked.
 pub fn compare(voice: &Voice, declared: &Profile, now: Option<&Profile>) -> Vec<Line> {
-    let today: Vec<(&str, String)> = now.map(|profile| values(profile, voice.language)).unwrap_or_default();
-    values(declared, voice.language)
+    let today: Vec<(&str, String)> = now.map(|profile| values(profile, voice)).unwrap_or_default();
+    values(declared, voice)
         .into_iter()
         .map(|(key, declared)| {
             let now = today.iter().find(|(other, _)| *other == key).map(|(_, value)| value.clone());
@@ -53,7 +53,8 @@ pub fn compare(voice: &Voice, declared: &Profile, now: Option<&Profile>) -> Vec<
         .collect()
 }
 
-fn values(profile: &Profile, language: Language) -> Vec<(&'static str, String)> {
+fn values(profile: &Profile, voice: &Voice) -> Vec<(&'static str, String)> {
+    let language = voice.language;
     let person = &profile.person;
     let phone = |phone: &Option<kernel::Telephone>| phone.clone().map(String::from).unwrap_or_default();
     let documents: Vec<String> = profile
@@ -69,7 +70,7 @@ fn values(profile: &Profile, language: Language) -> Vec<(&'static str, String)> 
     vec![
         ("surname", person.surname.to_string()),
         ("name", person.name.to_string()),
-        ("gender", person.gender.code().to_owned()),
+        ("gender", voice.say(&format!("person-gender-{}", person.gender.code()))),
         ("birth-day", person.birth_day.to_string()),
         (
             "birth-place",

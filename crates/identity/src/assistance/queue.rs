@@ -85,9 +85,7 @@ async fn show(
     State(house): State<House>,
     Queried(query): Queried<Query>,
 ) -> Result<Page<impl Template>, Stop> {
-    let shell = Shell::new(&house, &who, "menu-office-assistance")
-        .crumb("shell-services", "/")
-        .crumb("menu-office-assistance", "");
+    let shell = Shell::new(&house, &who, "menu-office-assistance").crumb("menu-office-assistance", "");
     let filter = query.filter();
     let mut conn = house.db().read().await?;
     let mut found = store::list(&mut conn, &filter).await?;

@@ -58,6 +58,8 @@ pub struct Entered {
     pub stay_connected: bool,
     /// Where it leads.
     pub to: String,
+    /// It is a member of staff.
+    pub staff: bool,
 }
 
 /// The login that was meant: spaces dropped, lower case.
@@ -197,5 +199,6 @@ pub async fn enter(
     // Somebody who has not sent a document yet continues there.
     let newcomer = owner.standing == platform::web::Standing::Newcomer;
     let to = if newcomer { "/registration/document" } else { crate::guard::local(back) }.to_owned();
-    Ok(Entered { session, device, stay_connected, to })
+    let staff = owner.standing == platform::web::Standing::Staff;
+    Ok(Entered { session, device, stay_connected, to, staff })
 }

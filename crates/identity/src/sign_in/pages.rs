@@ -8,9 +8,9 @@ use kernel::{Event, Faults};
 use platform::{
     House, Stop, Subject, Voice,
     web::{
-        Anyone, Go, Page, Posted, Queried, Routes, Shell, SignedIn, Standing, close_session,
+        Anyone, Go, Page, Posted, Queried, Routes, Shell, SignedIn, Standing, Visitor, close_session,
         field::{Field, FieldFault},
-        session_cookie,
+        language_cookie, session_cookie,
     },
 };
 use serde::Deserialize;
@@ -193,7 +193,7 @@ async fn sign_in(
         Page::status(page, status).into_response()
     };
     Ok(match attempt::judge(&house, &who, attempt).await? {
-        attempt::Outcome::In(entered) => entered_answer(&house, entered).into_response(),
+        attempt::Outcome::In(entered) => entered_answer(&house, &who, entered).into_response(),
         attempt::Outcome::Code(token) => {
             Go::to("/sign-in/second-factor").cookie(PENDING.set(config, &token)).into_response()
         }
@@ -212,13 +212,15 @@ async fn sign_in(
     })
 }
 
-/// Where somebody goes who is in, with the cookies of session and device.
-fn entered_answer(house: &House, entered: Entered) -> Go {
+/// Where somebody goes who is in, with the cookies of session and device. Members of staff go on in the language in
+/// which they signed in: their account's is for what is written to them.
+fn entered_answer(house: &House, who: &Visitor, entered: Entered) -> Go {
     let config = house.config();
-    Go::to(entered.to)
+    let go = Go::to(entered.to)
         .cookie(session_cookie(config, &entered.session, entered.stay_connected))
         .cookie(DEVICE.set(config, &entered.device))
-        .cookie(PENDING.set(config, ""))
+        .cookie(PENDING.set(config, ""));
+    if entered.staff { go.cookie(language_cookie(who.language)) } else { go }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -285,7 +287,7 @@ async fn second_factor(
     guard::check(&house, &who, guard::SIGN_IN)?;
     let device = DEVICE.read(config, &headers);
     Ok(match second::judge(&house, &who, &digest, &form.typed.code, device).await? {
-        second::Outcome::In(entered) => entered_answer(&house, entered).into_response(),
+        second::Outcome::In(entered) => entered_answer(&house, &who, entered).into_response(),
         second::Outcome::Enrol(token) => {
             Go::to("/security/second-factor").cookie(PENDING.set(config, &token)).into_response()
         }

@@ -54,9 +54,7 @@ async fn list(
     let mut conn = house.db().read().await?;
     let members = store::list(&mut conn).await?;
     let wanted = kernel::text::fold(&query.q);
-    let shell = Shell::new(&house, &who, "menu-office-staff")
-        .crumb("shell-services", "/")
-        .crumb("menu-office-staff", "");
+    let shell = Shell::new(&house, &who, "menu-office-staff").crumb("menu-office-staff", "");
     let heads = ["staff-name", "security-user-name", "staff-roles", "security-state", "shell-actions"];
     let mut rows = Vec::new();
     for member in &members {

@@ -123,14 +123,16 @@ impl Shell {
     }
 
     /// Adds a step to the way from the home page, by its text key.
-    pub fn crumb(mut self, key: &str, href: &str) -> Self {
+    pub fn crumb(self, key: &str, href: &str) -> Self {
         let label = self.voice.say(key);
-        self.crumbs.push(Crumb { label, href: href.to_owned() });
-        self
+        self.crumb_titled(label, href)
     }
 
-    /// Adds a step with words of its own.
+    /// Adds a step with words of its own. Every way begins at the online services, said or not.
     pub fn crumb_titled(mut self, label: impl Into<String>, href: &str) -> Self {
+        if self.crumbs.is_empty() && href != "/" {
+            self.crumbs.push(Crumb { label: self.voice.say("shell-services"), href: "/".to_owned() });
+        }
         self.crumbs.push(Crumb { label: label.into(), href: href.to_owned() });
         self
     }

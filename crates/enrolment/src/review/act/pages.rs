@@ -174,7 +174,6 @@ fn reason_page(
 /// The frame of a page below an application's.
 pub fn shell(house: &House, who: &Case, key: &str, base: &str) -> Shell {
     Shell::new(house, &who.visitor, key)
-        .crumb("home-title", "/")
         .crumb("review-queue-title", "/office/applications")
         .crumb_titled(who.it.0.applicant_name.clone(), base)
         .crumb(key, "")

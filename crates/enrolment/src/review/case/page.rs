@@ -131,7 +131,6 @@ async fn page(
     let application = &case.application;
     let base = format!("/office/applications/{}", application.id);
     let shell = Shell::titled(house, who, application.applicant_name.clone())
-        .crumb("home-title", "/")
         .crumb("review-queue-title", "/office/applications")
         .crumb_titled(application.applicant_name.clone(), "");
     let voice = shell.voice().clone();

@@ -48,7 +48,6 @@ pub async fn show(
     drop(conn);
 
     let shell = Shell::titled(&house, &who, programme.full_title(who.language))
-        .crumb("home-title", "/")
         .crumb("review-queue-title", "/office/applications")
         .crumb("review-numbers-title", "");
     let voice = shell.voice().clone();

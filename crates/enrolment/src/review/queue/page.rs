@@ -65,9 +65,7 @@ pub async fn list(
     let names = officers::names(&mut conn, &ids).await?;
     drop(conn);
 
-    let shell = Shell::new(&house, &who, "review-queue-title")
-        .crumb("home-title", "/")
-        .crumb("review-queue-title", "");
+    let shell = Shell::new(&house, &who, "review-queue-title").crumb("review-queue-title", "");
     let voice = shell.voice().clone();
     let today = Day::from(house.clock().today());
     let table = table(&voice, today, &found, &titles, &names);

@@ -14,6 +14,10 @@ pub enum Tone {
     Warning,
     /// Refused, failed, expired.
     Danger,
+    /// The yellow stamp: it holds under a condition.
+    Stamp,
+    /// Something has to be paid.
+    Due,
 }
 
 impl Tone {
@@ -24,6 +28,8 @@ impl Tone {
             "success" => Tone::Success,
             "warning" => Tone::Warning,
             "danger" | "error" => Tone::Danger,
+            "stamp" => Tone::Stamp,
+            "due" => Tone::Due,
             _ => Tone::Info,
         }
     }
@@ -36,6 +42,8 @@ impl Tone {
             Tone::Success => "check-circle",
             Tone::Warning => "warning-circle",
             Tone::Danger => "error",
+            Tone::Stamp => "sign",
+            Tone::Due => "card",
         }
     }
 
@@ -43,7 +51,7 @@ impl Tone {
     pub fn role(self) -> &'static str {
         match self {
             Tone::Danger | Tone::Warning => "alert",
-            Tone::Neutral | Tone::Info | Tone::Success => "status",
+            Tone::Neutral | Tone::Info | Tone::Success | Tone::Stamp | Tone::Due => "status",
         }
     }
 }
@@ -56,6 +64,8 @@ impl fmt::Display for Tone {
             Tone::Success => "success",
             Tone::Warning => "warning",
             Tone::Danger => "danger",
+            Tone::Stamp => "stamp",
+            Tone::Due => "due",
         })
     }
 }
