@@ -174,9 +174,10 @@ fn clone_migrator(of: &sqlx::migrate::Migrator) -> sqlx::migrate::Migrator {
 }
 
 async fn sqlite_pool(url: &str, size: u32, durable: bool) -> Result<Arc<Line>, sqlx::Error> {
+    // Small caches: what is not in them is in the system's, which all connections share.
     // NORMAL, and a flush before the answer: a commit that was answered survives a power cut, not only a killed process.
     let pragmas = if durable {
-        "pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma busy_timeout = 5000; pragma cache_size = -8000; pragma temp_store = memory"
+        "pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma busy_timeout = 5000; pragma cache_size = -2000; pragma temp_store = memory"
     } else {
         "pragma journal_mode = wal; pragma synchronous = off; pragma foreign_keys = on; pragma busy_timeout = 5000; pragma temp_store = memory"
     };

@@ -72,7 +72,9 @@ pub fn run(cli: Cli) -> ExitCode {
         )
         .with_writer(std::io::stderr)
         .init();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    // Threads that wait for the disk: five hundred of them, the usual bound, would only cost memory.
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(32).build();
+    let runtime = match runtime {
         Ok(runtime) => runtime,
         Err(error) => return fail(&error.into()),
     };

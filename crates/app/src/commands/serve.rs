@@ -1,4 +1,7 @@
-use std::{process::ExitCode, time::Instant};
+use std::{
+    process::ExitCode,
+    time::{Duration, Instant},
+};
 
 use axum::{Router, routing::get};
 use jiff::SignedDuration;
@@ -29,6 +32,14 @@ pub async fn run(config: Config) -> Result<ExitCode, Failure> {
         .await
         .map_err(|error| format!("{} cannot be listened on: {error}", house.config().listen))?;
     let mut extra = pages::health();
+    let measured = metrics.clone();
+    tokio::spawn(async move {
+        // Each request leaves a sample: they are summed up even where nobody asks for them.
+        loop {
+            tokio::time::sleep(Duration::from_secs(5)).await;
+            measured.run_upkeep();
+        }
+    });
     let show = move || {
         let metrics = metrics.clone();
         async move { metrics.render() }

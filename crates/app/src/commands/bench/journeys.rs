@@ -18,7 +18,7 @@ use super::{
     figures::Times,
     report::{Report, Target},
     sheet,
-    site::{Site, client},
+    site::{Site, client, own_work},
     town,
     visitor::Visitor,
 };
@@ -49,6 +49,15 @@ struct Outcome {
     pages: BTreeMap<String, Times>,
     uploads: usize,
     errors: Vec<String>,
+}
+
+/// The time of the processors that a crowd cost.
+#[derive(Clone, Copy, Debug)]
+struct Worked {
+    /// In the service and its workers.
+    service: Duration,
+    /// In the client, which shares the machine.
+    client: Duration,
 }
 
 /// What each of a crowd needs.
@@ -95,10 +104,13 @@ pub async fn run(bench: &Bench, server: Option<&str>, report: &mut Report) -> Re
         let how = if crowd.pause.is_some() { "at once, a second a page" } else { "at once, without a pause" };
         bench.progress.begin(&format!("journeys: {} {how}", crowd.at_once), crowd.journeys);
         let tokens = rest.by_ref().take(crowd.journeys).collect();
-        let (begun, before) = (Instant::now(), running.worked());
+        let (begun, before, own) = (Instant::now(), running.worked(), own_work());
         let outcome = walk(bench, town_of(tokens), crowd).await;
         let took = begun.elapsed();
-        let worked = running.worked().saturating_sub(before);
+        let worked = Worked {
+            service: running.worked().saturating_sub(before),
+            client: own_work().saturating_sub(own),
+        };
         tell(report, crowd, how, took, worked, outcome);
         let memory = running.memory();
         report.aim(
@@ -190,7 +202,7 @@ async fn one(town: &Town, place: usize, token: &str, pause: Option<Duration>, ou
     }
 }
 
-fn tell(report: &mut Report, crowd: Crowd, how: &str, took: Duration, worked: Duration, outcome: Outcome) {
+fn tell(report: &mut Report, crowd: Crowd, how: &str, took: Duration, worked: Worked, outcome: Outcome) {
     let who = format!("{} {how}", crowd.at_once);
     let done = outcome.whole.count();
     let each = |count: usize| count as f64 / done.max(1) as f64;
@@ -205,8 +217,12 @@ fn tell(report: &mut Report, crowd: Crowd, how: &str, took: Duration, worked: Du
     report.add(format!("{who}: requests"), requests as f64 / took.as_secs_f64().max(0.001), "/s");
     report.add(format!("{who}: requests of a journey"), each(requests), "");
     report.add(format!("{who}: uploads of a journey"), each(outcome.uploads), "");
-    let work = worked.as_secs_f64() * 1000.0 / done.max(1) as f64;
-    report.add(format!("{who}: work of the processors for a journey"), work, "ms");
+    let work = |time: Duration| time.as_secs_f64() * 1000.0 / done.max(1) as f64;
+    report.add(format!("{who}: work of the processors for a journey"), work(worked.service), "ms");
+    report.add(format!("{who}: work of the client for a journey"), work(worked.client), "ms");
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split_whitespace().next().and_then(|load| load.parse().ok()).unwrap_or(0.0);
+    report.add(format!("{who}: load of the machine at the end"), load, "");
     report.add(format!("{who}: a journey, p50"), outcome.whole.p50(), "ms");
     report.add(format!("{who}: a journey, p99"), outcome.whole.p99(), "ms");
     for (page, times) in &outcome.pages {
