@@ -1,5 +1,7 @@
 //! What people send: forms, searches and files. Whatever bytes come, the answer is a page that says what to do.
 
+use std::sync::Arc;
+
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Multipart, Request},
@@ -7,6 +9,7 @@ use axum::{
 };
 use kernel::Problem;
 use serde::de::DeserializeOwned;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::visitor::Visitor;
 use crate::{
@@ -112,6 +115,8 @@ pub struct Uploaded<F> {
     pub form: Posted<F>,
     /// The files that were chosen; a file field left empty is not here.
     pub files: Vec<Upload>,
+    /// Kept as long as the bytes are: while they are examined, stored and named.
+    _slot: Arc<SemaphorePermit<'static>>,
 }
 
 impl<F> Uploaded<F> {
@@ -122,7 +127,7 @@ impl<F> Uploaded<F> {
 }
 
 /// Uploads that are held in memory at the same time; the others wait.
-static IN_MEMORY: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(16);
+static IN_MEMORY: Semaphore = Semaphore::const_new(16);
 
 impl<F: DeserializeOwned> FromRequest<House> for Uploaded<F> {
     type Rejection = Stop;
@@ -132,7 +137,7 @@ impl<F: DeserializeOwned> FromRequest<House> for Uploaded<F> {
             .get::<Visitor>()
             .cloned()
             .ok_or_else(|| Stop::broken("a request without its visitor"))?;
-        let _slot = IN_MEMORY.acquire().await.map_err(Stop::broken)?;
+        let slot = Arc::new(IN_MEMORY.acquire().await.map_err(Stop::broken)?);
         let mut multipart = Multipart::from_request(request, house)
             .await
             .map_err(|_| Stop::Problem(Problem::new(415, "unsupported-form")))?;
@@ -161,7 +166,7 @@ impl<F: DeserializeOwned> FromRequest<House> for Uploaded<F> {
             }
         }
         let form = assemble(house, &visitor, pairs, &files)?;
-        Ok(Self { form, files })
+        Ok(Self { form, files, _slot: slot })
     }
 }
 
