@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
+use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 
-/// The least side of one module in millimetres: smaller ones are lost at 150 dpi. See docs/decisions/0011 for the trials.
-pub const MODULE_MM: f64 = 0.45;
+/// The least side of one module in millimetres, read at 150 dpi with room to spare: see docs/decisions/0011.
+pub const MODULE_MM: f64 = 0.5;
 
 /// White modules that must stay around the code.
 const QUIET: i32 = 4;
@@ -36,10 +36,8 @@ impl Code {
             QrSegment::make_bytes(digits.as_bytes())
         };
         let segments = [QrSegment::make_bytes(address.as_bytes()), tail];
-        // Weighing all eight masks costs a hundred times what drawing one does, as much as setting the page; signed and
-        // deflated digits look like noise, so that none is better than another. The trial of a thousand pages stands for it.
-        let mask = Some(Mask::new(0));
-        QrCode::encode_segments_advanced(&segments, QrCodeEcc::Medium, Version::MIN, largest, mask, true)
+        // The best of the eight masks: with a fixed one, drawn much sooner, the trial of printed pages lost one.
+        QrCode::encode_segments_advanced(&segments, QrCodeEcc::Medium, Version::MIN, largest, None, true)
             .map(|drawn| Code { drawn })
             .map_err(|_| CodeTooLarge)
     }

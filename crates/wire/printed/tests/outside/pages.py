@@ -3,7 +3,7 @@
     pages.py KEY_X KEY_Y KID < codes.jsonl
 
 Each line of the input has `text`, the text of a code, and `rows`, its modules as strings of 0 and 1 with the white border.
-A page is A4 at 150 dpi: the code with modules of 0.45 mm among lines of print, up to 3 degrees askew, grey on grey,
+A page is A4 at 150 dpi: the code with modules of 0.5 mm among lines of print, up to 3 degrees askew, grey on grey,
 blurred, noisy, and kept as a JPEG of quality 60. The last line of the output is a JSON object with the counts.
 """
 
@@ -24,7 +24,7 @@ from pycose.messages import Sign1Message
 
 DPI = 150
 FINE = 4  # drawn this much finer, then brought down as a scanner does
-MODULE = 0.45 / 25.4 * DPI * FINE
+MODULE = 0.5 / 25.4 * DPI * FINE
 PAPER, INK = 214, 62
 WIDTH = {3: 1, 5: 2, 8: 3, 10: 4, 13: 5, 15: 6, 17: 7}
 
