@@ -82,6 +82,29 @@ async fn free_entries_take_any_script_and_refuse_what_hides() {
 }
 
 #[tokio::test]
+async fn what_was_searched_for_in_vain_is_there_when_it_is_written_freely() {
+    let world = world().await;
+    let (mut browser, path) = begun(&world, &edition(1)).await;
+    let search = format!("{path}/qualification/new/university");
+    let query = "country=JP&municipality=Kioto&name=Universita+Inventata+%26+Figli";
+    let page = browser.get(&format!("{search}?{query}&search=yes")).await.expect_status(200);
+    let free = page.body.split("href=\"").find(|rest| rest.starts_with(&format!("{search}/other?"))).unwrap();
+    let free = free.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+    let page = browser.get(&free).await.expect_status(200);
+    assert_eq!(page.input("name").as_deref(), Some("Universita Inventata & Figli"));
+    assert_eq!(page.input("town").as_deref(), Some("Kioto"));
+    assert!(page.body.contains("value=\"JP\" selected"), "{}", page.body);
+    let fields = [("country", "JP"), ("name", "Universita Inventata"), ("town", "Kioto")];
+    let course = write(&mut browser, &format!("{search}/other"), &fields).await.expect_status(303);
+    let course = course.location.unwrap();
+    let page = browser.get(&format!("{course}?level=second&name=Arte+del+te&search=yes")).await;
+    assert!(page.expect_status(200).body.contains("/course/other?level=second"));
+    let page = browser.get(&format!("{course}/other?level=second&name=Arte+del+te")).await;
+    assert_eq!(page.input("name").as_deref(), Some("Arte del te"));
+    world.finish().await;
+}
+
+#[tokio::test]
 async fn searches_and_choices_that_nobody_offered_are_answered_by_a_page() {
     let world = world().await;
     let (mut browser, path) = begun(&world, &edition(1)).await;

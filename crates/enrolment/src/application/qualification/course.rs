@@ -5,9 +5,9 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use kernel::{Event, Faults};
+use kernel::{Event, Faults, Language};
 use platform::{
-    House, Stop,
+    House, Stop, Voice,
     web::{
         Once, Own, Page, Posted, Queried, Shell,
         field::{Choice, Field, FieldFault},
@@ -19,13 +19,13 @@ use serde::Deserialize;
 use super::{
     super::{
         dossier::{Dossier, OwnTitle},
-        draft::{Form, draft, keep},
+        draft::{Form, keep},
         flow,
         frame::{Frame, leave_if_sent, shell},
         missing::Stage,
         title::{self, Title},
     },
-    university::line,
+    free::{self, Fields, Shown, What},
 };
 
 /// Most courses in a list of results.
@@ -38,6 +38,13 @@ pub struct Search {
     level: String,
     name: String,
     search: String,
+}
+
+impl Search {
+    /// True when nothing was typed.
+    fn is_empty(&self) -> bool {
+        self.name.trim().is_empty() && self.level.is_empty()
+    }
 }
 
 /// The search and its results.
@@ -83,7 +90,7 @@ pub async fn search(
 fn page(house: &House, who: &Own<OwnTitle>, title: &Title, search: &Search, faults: &Faults) -> Found {
     let shell = shell(house, who, &who.it.dossier, "title-course-search");
     let voice = shell.voice().clone();
-    let asked = !(search.search.is_empty() && search.name.trim().is_empty() && search.level.is_empty());
+    let asked = !(search.search.is_empty() && search.is_empty());
     let query = CourseQuery { level: search.level.parse().ok(), name: &search.name };
     let mut found = if asked { degree_courses(query, MOST.saturating_add(1)) } else { Vec::new() };
     let more = found.len() > MOST;
@@ -111,14 +118,14 @@ fn page(house: &House, who: &Own<OwnTitle>, title: &Title, search: &Search, faul
         faults: Field::summary_of(&[&results]),
         results,
         more,
-        free: who.it.path("course/other"),
+        free: free::path(who, What::Course, &[("level", &search.level), ("name", &search.name)]),
         change: who.it.path("university"),
         back: who.it.dossier.path("qualification"),
         shell,
     }
 }
 
-fn level_choices(language: kernel::Language) -> Vec<Choice> {
+fn level_choices(language: Language) -> Vec<Choice> {
     Level::ALL.iter().map(|level| Choice::new(level.code(), level.label(language))).collect()
 }
 
@@ -187,84 +194,43 @@ pub struct Typed {
     name: String,
 }
 
-/// "Programme/PhD not found".
-#[derive(Template)]
-#[template(path = "application/qualification/free.html")]
-pub struct Free {
-    shell: Shell,
-    frame: Frame,
-    intro: String,
-    action: String,
-    autosave: String,
-    version: i64,
-    kept: bool,
-    stale: bool,
-    select: Field,
-    texts: Vec<Field>,
-    faults: Vec<FieldFault>,
-    back: String,
+impl Fields for Typed {
+    fn fields(&self, voice: &Voice, language: Language, faults: &Faults) -> (Field, Vec<Field>) {
+        let level = Field::new("level", voice.say("title-level-search"))
+            .choices(level_choices(language))
+            .value(&self.level)
+            .required()
+            .told(faults, voice);
+        let name = Field::new("name", voice.say("title-course-name"))
+            .value(&self.name)
+            .maxlength(200)
+            .required()
+            .told(faults, voice);
+        (level, vec![name])
+    }
 }
 
-/// The form for a course that is not in the list.
-pub async fn other(who: Own<OwnTitle>, State(house): State<House>) -> Result<Response, Stop> {
+/// The form for a course that is not in the list: what was being typed, else what was searched for, else what is there.
+pub async fn other(
+    who: Own<OwnTitle>,
+    State(house): State<House>,
+    Queried(search): Queried<Search>,
+) -> Result<Response, Stop> {
     if let Some(go) = leave_if_sent(&who.it.dossier) {
         return Ok(go.into_response());
     }
     let title = who.it.present()?;
     who.it.dossier.edit(&who.it.part())?;
-    let mut conn = house.db().read().await?;
-    let form = Form::of_title(&title.id, "course");
-    let draft = draft(&mut conn, &who.it.dossier.application.id, &form).await?;
-    drop(conn);
+    let draft = What::Course.draft(&house, &who).await?;
     let typed = if draft.is_pending() {
         Typed { level: draft.get("level").to_owned(), name: draft.get("name").to_owned() }
-    } else if title.course_id.is_none() {
+    } else if title.course_id.is_none() && search.is_empty() {
         Typed { level: title.level.clone(), name: title.course_name.clone() }
     } else {
-        Typed::default()
+        Typed { level: search.level, name: search.name }
     };
-    let page = free(&house, &who, &typed, &Faults::new(), draft.version, draft.is_pending(), false);
-    Ok(Page::ok(page).into_response())
-}
-
-fn free(
-    house: &House,
-    who: &Own<OwnTitle>,
-    typed: &Typed,
-    faults: &Faults,
-    version: i64,
-    kept: bool,
-    stale: bool,
-) -> Free {
-    let shell = shell(house, who, &who.it.dossier, "title-course-free");
-    let voice = shell.voice().clone();
-    let select = Field::new("level", voice.say("title-level-search"))
-        .choices(level_choices(shell.lang))
-        .value(&typed.level)
-        .required()
-        .told(faults, &voice);
-    let texts = vec![
-        Field::new("name", voice.say("title-course-name"))
-            .value(&typed.name)
-            .maxlength(200)
-            .required()
-            .told(faults, &voice),
-    ];
-    let all: Vec<&Field> = std::iter::once(&select).chain(&texts).collect();
-    Free {
-        frame: Frame::of(house, &voice, &who.it.dossier, Some(Stage::Qualification)),
-        intro: voice.say("title-course-free-intro"),
-        action: who.it.path("course/other"),
-        autosave: Form::of_title(who.it.key(), "course").path(&who.it.dossier.application.id),
-        version,
-        kept,
-        stale,
-        faults: Field::summary_of(&all),
-        select,
-        texts,
-        back: who.it.path("course"),
-        shell,
-    }
+    let shown = Shown { version: draft.version, kept: draft.is_pending(), ..Shown::default() };
+    Ok(Page::ok(free::page(&house, &who, What::Course, &typed, &Faults::new(), shown)).into_response())
 }
 
 /// Takes a course that is written freely.
@@ -273,29 +239,19 @@ pub async fn write(
     State(house): State<House>,
     form: Posted<Typed>,
 ) -> Result<Response, Stop> {
-    let title = who.it.present()?;
-    let version = form.version.unwrap_or(0);
+    who.it.present()?;
+    let (typed, version) = (&form.typed, form.version.unwrap_or(0));
     let mut faults = Faults::new();
-    let level: Option<Level> = form.typed.level.parse().ok();
+    let level: Option<Level> = typed.level.parse().ok();
     if level.is_none() {
-        faults.add("level", if form.typed.level.is_empty() { "required" } else { "unknown-choice" });
+        faults.add("level", if typed.level.is_empty() { "required" } else { "unknown-choice" });
     }
-    let name = line(&mut faults, "name", &form.typed.name, 200);
+    let name = free::line(&mut faults, "name", &typed.name, 200);
     let (Some(level), Some(name)) = (level, name) else {
-        return Ok(
-            Page::again(free(&house, &who, &form.typed, &faults, version, false, false)).into_response()
-        );
+        let shown = Shown { version, ..Shown::default() };
+        let page = free::page(&house, &who, What::Course, typed, &faults, shown);
+        return Ok(Page::again(page).into_response());
     };
-    let chosen = Chosen { level, id: None, name };
-    match save(&who, &house, form.once.clone(), chosen, Some(version)).await {
-        Err(stop) if stop.problem().is_some_and(|problem| problem.code == "stale") => {
-            let mut conn = house.db().read().await?;
-            let name = Form::of_title(&title.id, "course");
-            let now = draft(&mut conn, &who.it.dossier.application.id, &name).await?;
-            drop(conn);
-            let page = free(&house, &who, &form.typed, &Faults::new(), now.version, false, true);
-            Ok(Page::status(page, 409).into_response())
-        }
-        other => other,
-    }
+    let answer = save(&who, &house, form.once.clone(), Chosen { level, id: None, name }, Some(version)).await;
+    free::unless_stale(&house, &who, What::Course, typed, answer).await
 }

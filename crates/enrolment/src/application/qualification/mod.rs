@@ -5,6 +5,7 @@ pub mod check;
 pub mod course;
 pub mod declaration;
 pub mod details;
+mod free;
 pub mod remove;
 pub mod suggest;
 pub mod university;

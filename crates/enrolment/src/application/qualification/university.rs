@@ -5,9 +5,9 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use kernel::{Event, Faults, text};
+use kernel::{Event, Faults, Language};
 use platform::{
-    House, Stop,
+    House, Stop, Voice,
     web::{
         Own, Page, Posted, Queried, Shell,
         field::{Choice, Field, FieldFault},
@@ -16,13 +16,16 @@ use platform::{
 use reference::{UniversityQuery, universities};
 use serde::Deserialize;
 
-use super::super::{
-    dossier::OwnTitle,
-    draft::{Form, draft, keep},
-    flow,
-    frame::{Frame, leave_if_sent, shell},
-    missing::Stage,
-    title::{self, Title},
+use super::{
+    super::{
+        dossier::{Dossier, OwnTitle},
+        draft::{Form, keep},
+        flow,
+        frame::{Frame, leave_if_sent, shell},
+        missing::Stage,
+        title::{self, Title},
+    },
+    free::{self, Fields, Shown, What},
 };
 
 /// Most universities in a list of results.
@@ -43,6 +46,13 @@ impl Default for Search {
     fn default() -> Self {
         let empty = String::new;
         Self { country: "IT".into(), municipality: empty(), name: empty(), address: empty(), search: empty() }
+    }
+}
+
+impl Search {
+    /// True when nothing was typed.
+    fn is_empty(&self) -> bool {
+        [&self.municipality, &self.name, &self.address].iter().all(|typed| typed.trim().is_empty())
     }
 }
 
@@ -88,8 +98,7 @@ fn page(house: &House, who: &Own<OwnTitle>, search: &Search, faults: &Faults) ->
     let shell = shell(house, who, &who.it.dossier, "title-university-search");
     let voice = shell.voice().clone();
     let lang = shell.lang;
-    let asked = !search.search.is_empty()
-        || [&search.municipality, &search.name, &search.address].iter().any(|typed| !typed.trim().is_empty());
+    let asked = !search.search.is_empty() || !search.is_empty();
     let query = UniversityQuery {
         country: &search.country,
         municipality: &search.municipality,
@@ -132,13 +141,17 @@ fn page(house: &House, who: &Own<OwnTitle>, search: &Search, faults: &Faults) ->
         results,
         more,
         country: search.country.clone(),
-        free: who.it.path("university/other"),
+        free: free::path(
+            who,
+            What::University,
+            &[("country", &search.country), ("name", &search.name), ("municipality", &search.municipality)],
+        ),
         back: who.it.dossier.path("qualification"),
         shell,
     }
 }
 
-pub(super) fn countries(language: kernel::Language) -> Vec<Choice> {
+pub(super) fn countries(language: Language) -> Vec<Choice> {
     reference::countries(language)
         .into_iter()
         .map(|country| {
@@ -197,7 +210,7 @@ async fn save(
     written: Option<i64>,
 ) -> Result<Response, Stop> {
     let mut tx = house.begin_once(who, once).await?;
-    let dossier = super::super::dossier::Dossier::reload(&mut tx, &who.it.dossier.application.id).await?;
+    let dossier = Dossier::reload(&mut tx, &who.it.dossier.application.id).await?;
     let application_id = dossier.application.id.clone();
     if let Some(version) = written {
         let form = Form::of_title(who.it.key(), "university");
@@ -232,96 +245,49 @@ pub struct Typed {
     town: String,
 }
 
-/// "University not found".
-#[derive(Template)]
-#[template(path = "application/qualification/free.html")]
-pub struct Free {
-    shell: Shell,
-    frame: Frame,
-    intro: String,
-    action: String,
-    autosave: String,
-    version: i64,
-    kept: bool,
-    stale: bool,
-    select: Field,
-    texts: Vec<Field>,
-    faults: Vec<FieldFault>,
-    back: String,
+impl Fields for Typed {
+    fn fields(&self, voice: &Voice, language: Language, faults: &Faults) -> (Field, Vec<Field>) {
+        let text = |name: &'static str, key: &str, value: &str, max| {
+            Field::new(name, voice.say(key)).value(value).maxlength(max).required().told(faults, voice)
+        };
+        let country = Field::new("country", voice.say("title-state"))
+            .choices(countries(language))
+            .value(&self.country)
+            .required()
+            .told(faults, voice);
+        let name = text("name", "title-university-name", &self.name, 200);
+        (country, vec![name, text("town", "title-municipality", &self.town, 100)])
+    }
 }
 
-/// The form for a university that is not in the list.
-pub async fn other(who: Own<OwnTitle>, State(house): State<House>) -> Result<Response, Stop> {
+/// The form for a university that is not in the list: what was being typed, else what was searched for, else what is
+/// there.
+pub async fn other(
+    who: Own<OwnTitle>,
+    State(house): State<House>,
+    Queried(search): Queried<Search>,
+) -> Result<Response, Stop> {
     if let Some(go) = leave_if_sent(&who.it.dossier) {
         return Ok(go.into_response());
     }
     who.it.dossier.edit(&who.it.part())?;
-    let form = Form::of_title(who.it.key(), "university");
-    let mut conn = house.db().read().await?;
-    let draft = draft(&mut conn, &who.it.dossier.application.id, &form).await?;
-    drop(conn);
-    let typed = if draft.is_pending() {
-        let get = |name: &str| draft.get(name).to_owned();
-        Typed { country: get("country"), name: get("name"), town: get("town") }
-    } else {
-        let written = who.it.title.clone().filter(|title| title.university_id.is_none());
-        written.map_or_else(
-            || Typed { country: "IT".into(), ..Typed::default() },
-            |title| Typed {
-                country: title.country,
-                name: title.university_name,
-                town: title.university_town.unwrap_or_default(),
-            },
-        )
+    let draft = What::University.draft(&house, &who).await?;
+    let written = who.it.title.clone().filter(|title| title.university_id.is_none());
+    let typed = match written {
+        _ if draft.is_pending() => {
+            let get = |name: &str| draft.get(name).to_owned();
+            Typed { country: get("country"), name: get("name"), town: get("town") }
+        }
+        Some(title) if search.is_empty() => Typed {
+            country: title.country,
+            name: title.university_name,
+            town: title.university_town.unwrap_or_default(),
+        },
+        _ => Typed { country: search.country, name: search.name, town: search.municipality },
     };
-    let page = free(&house, &who, &typed, &Faults::new(), draft.version, draft.is_pending(), false);
+    let shown = Shown { version: draft.version, kept: draft.is_pending(), ..Shown::default() };
+    let page = free::page(&house, &who, What::University, &typed, &Faults::new(), shown);
     Ok(Page::ok(page).into_response())
-}
-
-fn free(
-    house: &House,
-    who: &Own<OwnTitle>,
-    typed: &Typed,
-    faults: &Faults,
-    version: i64,
-    kept: bool,
-    stale: bool,
-) -> Free {
-    let shell = shell(house, who, &who.it.dossier, "title-university-free");
-    let voice = shell.voice().clone();
-    let select = Field::new("country", voice.say("title-state"))
-        .choices(countries(shell.lang))
-        .value(&typed.country)
-        .required()
-        .told(faults, &voice);
-    let texts = vec![
-        Field::new("name", voice.say("title-university-name"))
-            .value(&typed.name)
-            .maxlength(200)
-            .required()
-            .told(faults, &voice),
-        Field::new("town", voice.say("title-municipality"))
-            .value(&typed.town)
-            .maxlength(100)
-            .required()
-            .told(faults, &voice),
-    ];
-    let form = Form::of_title(who.it.key(), "university");
-    let all: Vec<&Field> = std::iter::once(&select).chain(&texts).collect();
-    Free {
-        frame: Frame::of(house, &voice, &who.it.dossier, Some(Stage::Qualification)),
-        intro: voice.say("title-university-free-intro"),
-        action: who.it.path("university/other"),
-        autosave: form.path(&who.it.dossier.application.id),
-        version,
-        kept,
-        stale,
-        faults: Field::summary_of(&all),
-        select,
-        texts,
-        back: who.it.path("university"),
-        shell,
-    }
 }
 
 /// Takes a university that is written freely.
@@ -330,44 +296,19 @@ pub async fn write(
     State(house): State<House>,
     form: Posted<Typed>,
 ) -> Result<Response, Stop> {
-    let version = form.version.unwrap_or(0);
+    let (typed, version) = (&form.typed, form.version.unwrap_or(0));
     let mut faults = Faults::new();
-    if reference::country(&form.typed.country).is_none() {
-        faults.add("country", if form.typed.country.is_empty() { "required" } else { "unknown-choice" });
+    if reference::country(&typed.country).is_none() {
+        faults.add("country", if typed.country.is_empty() { "required" } else { "unknown-choice" });
     }
-    let name = line(&mut faults, "name", &form.typed.name, 200);
-    let town = line(&mut faults, "town", &form.typed.town, 100);
-    let (Some(name), Some(town)) = (name, town) else {
-        return Ok(
-            Page::again(free(&house, &who, &form.typed, &faults, version, false, false)).into_response()
-        );
+    let name = free::line(&mut faults, "name", &typed.name, 200);
+    let town = free::line(&mut faults, "town", &typed.town, 100);
+    let (Some(name), Some(town), true) = (name, town, faults.is_empty()) else {
+        let shown = Shown { version, ..Shown::default() };
+        let page = free::page(&house, &who, What::University, typed, &faults, shown);
+        return Ok(Page::again(page).into_response());
     };
-    if !faults.is_empty() {
-        return Ok(
-            Page::again(free(&house, &who, &form.typed, &faults, version, false, false)).into_response()
-        );
-    }
-    let chosen = Chosen { country: form.typed.country.clone(), id: None, name, town: Some(town) };
-    match save(&who, &house, form.once.clone(), chosen, Some(version)).await {
-        Err(stop) if stop.problem().is_some_and(|problem| problem.code == "stale") => {
-            let mut conn = house.db().read().await?;
-            let name = Form::of_title(who.it.key(), "university");
-            let now = draft(&mut conn, &who.it.dossier.application.id, &name).await?;
-            drop(conn);
-            let page = free(&house, &who, &form.typed, &Faults::new(), now.version, false, true);
-            Ok(Page::status(page, 409).into_response())
-        }
-        other => other,
-    }
-}
-
-/// A line of text, or its fault.
-pub(super) fn line(faults: &mut Faults, field: &'static str, typed: &str, max: usize) -> Option<String> {
-    match text::line(typed, max) {
-        Ok(line) => Some(line),
-        Err(code) => {
-            faults.add_with(field, code, vec![("max", max.to_string())]);
-            None
-        }
-    }
+    let chosen = Chosen { country: typed.country.clone(), id: None, name, town: Some(town) };
+    let answer = save(&who, &house, form.once.clone(), chosen, Some(version)).await;
+    free::unless_stale(&house, &who, What::University, typed, answer).await
 }
