@@ -45,6 +45,14 @@ impl Frame {
         self.texts.get(key).cloned().unwrap_or_else(|| panic!("no text {key}"))
     }
 
+    fn way(&self) -> &[Link] {
+        &self.crumbs
+    }
+
+    fn above(&self) -> Option<String> {
+        self.crumbs.iter().rev().map(|crumb| crumb.href.clone()).find(|href| !href.is_empty())
+    }
+
     fn form_key(&self) -> String {
         "00000000000000000000000000000000.0".into()
     }

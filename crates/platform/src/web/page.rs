@@ -137,6 +137,26 @@ impl Shell {
         self
     }
 
+    /// The whole way: from the services' home page, under one name everywhere, to the page itself.
+    pub fn way(&self) -> Vec<Crumb> {
+        let Some(last) = self.crumbs.last() else { return Vec::new() };
+        let crumb = |label: String, href: &str| Crumb { label, href: href.to_owned() };
+        let mut way = Vec::new();
+        if self.person.is_some() || self.crumbs.iter().any(|crumb| crumb.href == "/") {
+            way.push(crumb(self.voice.say("shell-services"), "/"));
+        }
+        way.extend(self.crumbs.iter().filter(|crumb| crumb.href != "/").cloned());
+        if !last.href.is_empty() {
+            way.push(crumb(self.title.clone(), ""));
+        }
+        way
+    }
+
+    /// The page above this one.
+    pub fn above(&self) -> Option<String> {
+        self.way().into_iter().rev().map(|crumb| crumb.href).find(|href| !href.is_empty())
+    }
+
     /// A text in the page's language.
     pub fn t(&self, key: &str) -> String {
         self.voice.say(key)

@@ -45,6 +45,7 @@ fault-forbidden-characters = This field contains characters that cannot be used.
 fault-malformed = This value is not in the expected form.
 fault-check-digit = The check character does not fit: look for a typing mistake.
 fault-unknown-choice = Choose one of the entries of the list.
+fault-file-required = Choose a file: none came, or it was empty.
 fault-file-too-large = The file is too large.
 fault-not-a-pdf = The file is not a PDF. Save or export it as PDF and upload it again.
 fault-not-a-scan = Only PDF, JPEG and PNG files are accepted here.

@@ -45,6 +45,7 @@ fault-forbidden-characters = Il campo contiene caratteri non ammessi. Scrivilo d
 fault-malformed = Il valore non è nella forma prevista.
 fault-check-digit = Il carattere di controllo non corrisponde: cerca un errore di battitura.
 fault-unknown-choice = Scegli una voce dell'elenco.
+fault-file-required = Scegli un file: non ne è arrivato nessuno, o era vuoto.
 fault-file-too-large = Il file è troppo grande.
 fault-not-a-pdf = Il file non è un PDF. Salvalo o esportalo come PDF e caricalo di nuovo.
 fault-not-a-scan = Qui si accettano solo file PDF, JPEG e PNG.
