@@ -237,7 +237,7 @@ fn path(id: &str) -> Path {
 }
 
 /// XChaCha20-Poly1305 with the file's identifier as associated data: bytes cannot be moved to another file.
-fn encrypt(key: &[u8; 32], plain: &[u8], id: &str, dice: &Dice) -> Result<Vec<u8>, Stop> {
+pub(crate) fn encrypt(key: &[u8; 32], plain: &[u8], id: &str, dice: &Dice) -> Result<Vec<u8>, Stop> {
     let nonce: [u8; 24] = dice.bytes();
     let sealed = XChaCha20Poly1305::new(&(*key).into())
         .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: id.as_bytes() })
@@ -245,7 +245,7 @@ fn encrypt(key: &[u8; 32], plain: &[u8], id: &str, dice: &Dice) -> Result<Vec<u8
     Ok([nonce.as_slice(), &sealed].concat())
 }
 
-fn decrypt(key: &[u8; 32], sealed: &[u8], id: &str) -> Result<Vec<u8>, Stop> {
+pub(crate) fn decrypt(key: &[u8; 32], sealed: &[u8], id: &str) -> Result<Vec<u8>, Stop> {
     let (nonce, body) =
         sealed.split_at_checked(24).ok_or_else(|| Stop::broken("a stored file is too short"))?;
     let nonce: [u8; 24] = nonce.try_into().map_err(|_| Stop::broken("a stored file is too short"))?;
@@ -254,7 +254,7 @@ fn decrypt(key: &[u8; 32], sealed: &[u8], id: &str) -> Result<Vec<u8>, Stop> {
         .map_err(|_| Stop::broken("a stored file was changed or belongs to another key"))
 }
 
-fn unhex(text: &str) -> Vec<u8> {
+pub(crate) fn unhex(text: &str) -> Vec<u8> {
     let digits: Vec<u8> =
         text.chars().filter_map(|c| c.to_digit(16)).filter_map(|digit| u8::try_from(digit).ok()).collect();
     digits.chunks_exact(2).map(|pair| pair.iter().fold(0_u8, |byte, digit| (byte << 4) | digit)).collect()
@@ -298,7 +298,7 @@ pub async fn examine(
     accept: Accept,
 ) -> Result<Result<Examined, kernel::FaultCode>, Stop> {
     if upload.bytes.is_empty() {
-        return Ok(Err("required"));
+        return Ok(Err("file-required"));
     }
     if u64::try_from(upload.bytes.len()).unwrap_or(u64::MAX) > house.config().files.max_bytes {
         return Ok(Err("file-too-large"));

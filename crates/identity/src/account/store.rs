@@ -190,6 +190,7 @@ pub async fn sweep(tx: &mut Tx) -> Result<u64, Stop> {
         ("delete from sent_link where at <= $1", &day_ago),
         ("delete from known_device where used_at <= $1", &year_ago),
         ("delete from session where expires_at <= $1", &now),
+        ("delete from kept_form where until <= $1", &now),
     ] {
         erased =
             erased.saturating_add(sqlx::query(sql).bind(until).execute(tx.conn()).await?.rows_affected());

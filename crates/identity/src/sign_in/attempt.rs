@@ -198,7 +198,10 @@ pub async fn enter(
     tx.journal(&Subject::new("account", &account.id), event).await?;
     // Somebody who has not sent a document yet continues there.
     let newcomer = owner.standing == platform::web::Standing::Newcomer;
-    let to = if newcomer { "/registration/document" } else { crate::guard::local(back) }.to_owned();
+    let back = crate::guard::local(back);
+    // A newcomer has one page; what they had typed there may come back with its address.
+    let elsewhere = newcomer && !back.starts_with("/registration/document?");
+    let to = if elsewhere { "/registration/document" } else { back }.to_owned();
     let staff = owner.standing == platform::web::Standing::Staff;
     Ok(Entered { session, device, stay_connected, to, staff })
 }

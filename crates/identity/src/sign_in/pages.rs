@@ -157,7 +157,11 @@ async fn show(
         return Ok(Go::to(to).into_response());
     }
     let typed = Typed { back: query.back, ..Typed::default() };
-    let warning = (query.again == "expired").then(|| who.voice(&house).say("sign-in-expired"));
+    let warning = match query.again.as_str() {
+        "expired" => Some(who.voice(&house).say("sign-in-expired")),
+        "kept" => Some(who.voice(&house).say("sign-in-kept")),
+        _ => None,
+    };
     Ok(Page::ok(page(&house, &who, &typed, &Faults::new(), warning, false)).into_response())
 }
 

@@ -23,6 +23,7 @@ sign-in-locked = There were too many failed attempts with this person code. Wait
     [one] one minute
    *[other] { $minutes } minutes
 } and try again. If you have a second factor, type its code together with your password and you can sign in at once.
+sign-in-kept = Your session had ended. What you were typing is kept for an hour: sign in and you find it again.
 sign-in-expired = Too much time has passed, or too many wrong codes were typed. Sign in again from the beginning.
 sign-in-code-together = Code of your second factor
 sign-in-code-together-hint = The six digits that your authenticator app shows now

@@ -23,6 +23,7 @@ sign-in-locked = Ci sono stati troppi tentativi errati con questo codice persona
     [one] un minuto
    *[other] { $minutes } minuti
 } e riprova. Se hai un secondo fattore, scrivi il suo codice insieme alla password e potrai accedere subito.
+sign-in-kept = La sessione era terminata. Quello che stavi scrivendo è conservato per un'ora: accedi e lo ritrovi.
 sign-in-expired = È passato troppo tempo, oppure sono stati scritti troppi codici errati. Accedi di nuovo dall'inizio.
 sign-in-code-together = Codice del secondo fattore
 sign-in-code-together-hint = Le sei cifre che l'app di autenticazione mostra adesso

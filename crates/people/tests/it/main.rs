@@ -11,6 +11,7 @@ mod address;
 mod documents;
 mod email;
 mod forms;
+mod kept;
 mod known;
 mod pages;
 mod personal;

@@ -48,6 +48,7 @@ pub fn assemble(house: &House, rooms: Vec<Capability>, extra: Router<House>) -> 
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             Stop::broken("a handler panicked").into_response()
         }))
+        .layer(from_fn_with_state(house.clone(), super::kept::layer))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(house.clone(), tell))
         .layer(from_fn_with_state(house.clone(), recognise))

@@ -6,8 +6,10 @@ pub mod field;
 mod form;
 #[cfg(test)]
 mod gallery;
+mod kept;
 mod layers;
 mod page;
+mod refill;
 mod routes;
 mod serve;
 mod session;

@@ -259,6 +259,16 @@ pub(crate) async fn find_session(
     Ok((now < session.expires_at && now < idle_end).then_some(session))
 }
 
+/// Digest and account of the session that a token belonged to and that is over, as long as its row is there. It gives no
+/// authority: it only says whose form it was.
+pub(super) async fn owner_of_ended(conn: &mut Conn, token: &str) -> Result<Option<(String, String)>, Stop> {
+    let row = sqlx::query("select token_hash, account_id from session where token_hash = $1")
+        .bind(hash_token(token))
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| Ok((row.try_get("token_hash")?, row.try_get("account_id")?))).transpose()
+}
+
 fn read(row: &sqlx::any::AnyRow) -> Result<(Session, i64), Stop> {
     let time = |column: &str| -> Result<Timestamp, Stop> { Ok(instant(&row.try_get::<String, _>(column)?)) };
     let session = Session {
