@@ -55,7 +55,7 @@ problem-charge-closed = Questo pagamento non si può più modificare: è già av
 
 mail-payment-reminder-subject = Promemoria: pagamento entro il { $due }
 mail-payment-reminder-body =
-    Ciao { $name },
+    Gentile { $name },
 
     ti ricordiamo di pagare { $amount } per «{ $what }» entro il { $due }.
 
@@ -64,7 +64,7 @@ mail-payment-reminder-link = Apri il pagamento
 
 mail-payment-received-subject = Pagamento ricevuto
 mail-payment-received-body =
-    Ciao { $name },
+    Gentile { $name },
 
     abbiamo ricevuto il tuo pagamento di { $amount } per «{ $what }», fatto il { $day }. Esito pagamento: POSITIVO.
 

@@ -119,9 +119,15 @@ async fn page(house: &House, own: &Own<MySession>, session: &Session) -> Result<
     } else {
         match platform_side::verify(house, session).await? {
             Ok(payable) => {
+                // The message knows one language; the page speaks the person's.
+                let mut conn = house.db().read().await?;
+                let charge = charge::store::find(&mut conn, store::charge_of(session).as_str()).await?;
+                drop(conn);
+                let what = charge
+                    .map_or(payable.description, |charge| charge.description.pick(shell.lang).to_owned());
                 let facts = vec![
-                    Fact::new(shell.t("sandbox-creditor"), payable.company_name),
-                    Fact::new(shell.t("payments-what"), payable.description),
+                    Fact::new(shell.t("sandbox-creditor"), house.config().institution.name(shell.lang)),
+                    Fact::new(shell.t("payments-what"), what),
                     Fact::new(shell.t("payments-total"), payable.amount.show(shell.lang)),
                     Fact::new(shell.t("payments-due-on"), payable.due_date.map(day).unwrap_or_default()),
                     Fact::new(shell.t("payments-notice-number"), &session.notice_number),

@@ -14,7 +14,10 @@ async fn choose(browser: &mut Browser, charge: &payments::Charge, choice: &str) 
     let session = to.location.clone().unwrap();
     assert!(session.starts_with("/sandbox/checkout/"), "{session}");
     let page = browser.follow(to).await.expect_status(200);
-    page.clone().expect_text("Test environment: no real payment").expect_text("€1,216.00");
+    page.clone()
+        .expect_text("Test environment: no real payment")
+        .expect_text("Enrolment in the Master in Trials")
+        .expect_text("€1,216.00");
     let back = browser.post(&session, &[("action", choice)]).await.expect_status(303);
     browser.follow(back).await.expect_status(200)
 }

@@ -94,7 +94,7 @@ pub(crate) fn keep_day(faults: &mut Faults, field: &str, typed: &str) -> Option<
 pub async fn examine_scan(house: &House, upload: Option<&Upload>) -> Result<Result<Examined, Faults>, Stop> {
     let examined = match upload {
         Some(upload) => files::examine(house, upload, Accept::Scan).await?,
-        None => Err("required"),
+        None => Err("file-required"),
     };
     Ok(examined.map_err(|code| {
         let mut faults = Faults::new();
@@ -123,7 +123,7 @@ pub async fn check_document(
         }
         (Err(mut faults), Err(scan)) => {
             for fault in scan.iter() {
-                faults.add(fault.field.clone(), fault.code);
+                faults.add_with(fault.field.clone(), fault.code, fault.args.clone());
             }
             Err(faults)
         }
