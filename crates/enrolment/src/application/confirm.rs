@@ -17,7 +17,7 @@ use platform::{
 use super::{
     dossier::{Dossier, today},
     flow,
-    frame::{Frame, leave_if_sent, paper_label, shell},
+    frame::{Frame, leave_if_sent, paper_label, shell, stage_of},
     missing::Stage,
     qualification::{self, Nothing},
     rules::State as Life,
@@ -33,9 +33,9 @@ pub struct Review {
     blocks: Blocks,
     titles: Vec<(String, Vec<Fact>)>,
     papers: Option<Table>,
-    personal: String,
-    qualification: String,
-    upload: String,
+    personal: Option<String>,
+    qualification: Option<String>,
+    upload: Option<String>,
     lacking: Vec<(String, String)>,
     refused: bool,
     changed: bool,
@@ -59,14 +59,16 @@ fn page(house: &House, who: &Own<Dossier>, dossier: &Dossier, refused: bool, cha
     let register_from = house.config().terms.anis_first_year;
     let lacking = flow::open_missing(dossier, today(house), register_from);
     let titles = dossier.titles.iter().map(|title| (title.line(), qualification::facts(&voice, title)));
+    // Of a reopened application, only what was asked for has a way back.
+    let way = |stage: Stage| stage_open(dossier, stage).then(|| dossier.path(stage.code()));
     Review {
         frame: Frame::of(house, &voice, dossier, Some(Stage::Confirm)),
         blocks: blocks(&shell, &dossier.profile, today(house), &Links::read_only("/profile/files")),
         titles: titles.collect(),
         papers: papers(&shell, dossier),
-        personal: dossier.path("personal"),
-        qualification: dossier.path("qualification"),
-        upload: dossier.path("upload"),
+        personal: way(Stage::Personal),
+        qualification: way(Stage::Qualification),
+        upload: way(Stage::Upload),
         lacking: lacking.iter().map(|one| (one.words(&voice), dossier.path(&one.page()))).collect(),
         refused,
         changed,
@@ -76,6 +78,16 @@ fn page(house: &House, who: &Own<Dossier>, dossier: &Dossier, refused: bool, cha
         back: dossier.path("upload"),
         shell,
     }
+}
+
+/// True when something of a stage can be changed.
+fn stage_open(dossier: &Dossier, stage: Stage) -> bool {
+    let Some(correction) =
+        dossier.correction.as_ref().filter(|_| dossier.application.state == Life::Reopened)
+    else {
+        return true;
+    };
+    correction.items.iter().any(|item| stage_of(&item.code) == stage)
 }
 
 /// The papers as a list.

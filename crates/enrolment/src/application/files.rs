@@ -45,7 +45,7 @@ pub async fn put(
     let part = Part::Paper(kind.code(), title);
     who.it.edit(&part)?;
     let Some(upload) = form.file("file") else {
-        return refuse(&house, &who, kind, title, "required").await;
+        return refuse(&house, &who, kind, title, "file-required").await;
     };
     let accept = if kind.may_be_a_scan() { Accept::Scan } else { Accept::Pdf };
     let examined = match examine(&house, upload, accept).await? {
@@ -67,7 +67,7 @@ pub async fn put(
     let event = Event::new("enrolment.paper-uploaded").with("paper", paper).with("kind", kind.code());
     flow::changed(&mut tx, &dossier, &part, event).await?;
     let page = title.map_or_else(|| "upload".to_owned(), |title| format!("qualification/{title}"));
-    let to = format!("{}?done=application-paper-saved#{}", dossier.path(&page), kind.code());
+    let to = format!("{}?done=application-paper-saved#paper-{}", dossier.path(&page), kind.code());
     Ok(tx.go(to).await?.into_response())
 }
 

@@ -241,7 +241,7 @@ pub fn open_missing(dossier: &Dossier, today: Day, register_from: i16) -> Vec<Mi
                 dossier.may_edit(&Part::Paper(kind.code(), title.as_deref()))
             }
             Missing::Document(kind) => dossier.may_edit(&Part::Paper(kind.code(), None)),
-            Missing::Privacy | Missing::Window => false,
+            Missing::Unconfirmed(_) | Missing::Privacy | Missing::Window => false,
         });
     }
     lacking

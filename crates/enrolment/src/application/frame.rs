@@ -159,6 +159,13 @@ fn item_page(code: &str) -> String {
     }
 }
 
+/// The stage where an item of a request is answered.
+pub fn stage_of(code: &str) -> Stage {
+    let page = item_page(code);
+    let first = page.split(['/', '#']).next().unwrap_or_default();
+    Stage::ALL.into_iter().find(|stage| stage.code() == first).unwrap_or(Stage::Upload)
+}
+
 /// The shell of a page of an application.
 pub fn shell(house: &House, visitor: &Visitor, dossier: &Dossier, title_key: &str) -> Shell {
     Shell::new(house, visitor, title_key)

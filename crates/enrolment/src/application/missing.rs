@@ -34,6 +34,8 @@ pub enum Missing {
     },
     /// A document that the programme asks for.
     Document(DocumentKind),
+    /// "Confirm and proceed" of a stage: the applicant has looked at it.
+    Unconfirmed(Stage),
     /// "I have read the policy".
     Privacy,
     /// The application window is not open.
@@ -76,6 +78,7 @@ impl Missing {
             Missing::Titles(_) | Missing::Details { .. } | Missing::Requirement => Stage::Qualification,
             Missing::Paper { title: Some(_), .. } => Stage::Qualification,
             Missing::Paper { title: None, .. } | Missing::Document(_) | Missing::Privacy => Stage::Upload,
+            Missing::Unconfirmed(stage) => *stage,
             Missing::Window => Stage::Confirm,
         }
     }
@@ -88,10 +91,11 @@ impl Missing {
                 format!("qualification/{title}#{}", kind.code())
             }
             Missing::Paper { kind, title: None, .. } => format!("upload#{}", kind.code()),
+            Missing::Document(_) => "upload#attach".to_owned(),
             Missing::Personal(_)
             | Missing::Titles(_)
             | Missing::Requirement
-            | Missing::Document(_)
+            | Missing::Unconfirmed(_)
             | Missing::Privacy
             | Missing::Window => self.stage().code().to_owned(),
         }
@@ -116,6 +120,10 @@ impl Missing {
             Missing::Document(kind) => {
                 voice.with("application-missing-paper", &[("paper", voice.say(kind.key()).into())])
             }
+            Missing::Unconfirmed(stage) => {
+                let stage = voice.say(&format!("application-stage-{}", stage.code()));
+                voice.with("application-missing-unconfirmed", &[("stage", stage.into())])
+            }
             Missing::Privacy => voice.say("application-missing-privacy"),
             Missing::Window => voice.say("application-missing-window"),
         }
@@ -126,7 +134,13 @@ impl Missing {
 pub fn missing(dossier: &Dossier, today: Day, register_from: i16) -> Vec<Missing> {
     let mut list: Vec<Missing> =
         people::missing(&dossier.profile, today).into_iter().map(Missing::Personal).collect();
+    if dossier.application.personal_confirmed_at.is_none() {
+        list.push(Missing::Unconfirmed(Stage::Personal));
+    }
     of_titles(dossier, register_from, &mut list);
+    if dossier.application.qualification_confirmed_at.is_none() {
+        list.push(Missing::Unconfirmed(Stage::Qualification));
+    }
     if dossier.needs_permit() && dossier.paper(Kind::ResidencePermit, None).is_none() {
         list.push(Missing::Paper { kind: Kind::ResidencePermit, title: None, line: String::new() });
     }

@@ -30,6 +30,8 @@ pub struct Slot {
     pub open: bool,
     /// Words of the button.
     pub button: String,
+    /// What the paper is, where it comes from and what to do while it is on its way; empty where its name says it all.
+    pub about: Vec<String>,
 }
 
 /// The places of a title: the papers that prove it, those that the office asked for, and those that are there.
@@ -100,7 +102,22 @@ fn slot(
         title: title.unwrap_or("").to_owned(),
         open,
         button: shell.t("application-upload-replace"),
+        about: if open { about(shell, dossier, kind) } else { Vec::new() },
     }
+}
+
+/// The paper that nobody has at home: who issues it, how long that takes, and whom to ask when it has not come in time.
+fn about(shell: &Shell, dossier: &Dossier, kind: Kind) -> Vec<String> {
+    if kind != Kind::Comparability {
+        return Vec::new();
+    }
+    let office = &dossier.programme.details.secretariat;
+    let whom = format!("{}, {}", office.name, office.email);
+    vec![
+        shell.t("paper-comparability-what"),
+        shell.t("paper-comparability-when"),
+        shell.t1("paper-comparability-late", "whom", whom),
+    ]
 }
 
 /// A file that is there.

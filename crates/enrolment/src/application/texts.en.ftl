@@ -45,6 +45,8 @@ application-personal-lacking = Still missing before you can proceed:
 application-personal-refused = You cannot proceed yet: some data are missing
 
 application-upload-intro = Here you can upload any document required for enrolment in the programme. This step is optional and only necessary for some programmes.
+application-upload-obliged = Here you can upload any document required for enrolment in the programme. This programme requires some documents: without them the application cannot be submitted.
+application-upload-lacking = Still missing on this page:
 application-upload-wanted = Documents of this programme
 application-permit-title = Entry visa or residence permit
 application-permit-why = Citizens of countries outside the European Union need it to attend a programme in Italy. It is not asked for distance learning programmes.
@@ -61,6 +63,7 @@ application-policy = I have read the policy
 application-policy-text = Before proceeding, read how your data are used:
 application-remove = Remove
 application-upload-replace = Upload/Replace
+application-paper-about = What it is, and what to do if it has not come yet
 application-paper-there = uploaded
 application-paper-lacking = still to be uploaded
 
@@ -88,6 +91,7 @@ application-missing-details = Complete the data of the title: { $title }.
 application-missing-requirement = None of your titles meets the minimum entry qualification of this programme: add the one that does.
 application-missing-paper-of = Upload: { $paper } ({ $title }).
 application-missing-paper = Upload: { $paper }.
+application-missing-unconfirmed = Review and confirm the section “{ $stage }” with "Confirm and proceed".
 application-missing-privacy = Tick "I have read the policy" on the page Upload.
 application-missing-window = This programme takes no applications today.
 

@@ -45,6 +45,8 @@ application-personal-lacking = Prima di procedere manca ancora:
 application-personal-refused = Non puoi ancora procedere: mancano alcuni dati
 
 application-upload-intro = Qui puoi caricare ogni documento richiesto per l'iscrizione al corso. Questo passaggio è opzionale ed è necessario solo per alcuni corsi.
+application-upload-obliged = Qui puoi caricare ogni documento richiesto per l'iscrizione al corso. Per questo corso alcuni documenti sono obbligatori: senza di essi la domanda non può essere inviata.
+application-upload-lacking = In questa pagina manca ancora:
 application-upload-wanted = Documenti di questo corso
 application-permit-title = Visto d'ingresso o permesso di soggiorno
 application-permit-why = Serve ai cittadini di Paesi fuori dall'Unione europea per frequentare un corso in Italia. Non è richiesto per i corsi a distanza.
@@ -60,7 +62,8 @@ application-pdf-only = Solo file PDF
 application-policy = Ho letto l'informativa
 application-policy-text = Prima di procedere leggi come vengono usati i tuoi dati:
 application-remove = Rimuovi
-application-upload-replace = Upload/Sostituisci
+application-upload-replace = Upload/Replace
+application-paper-about = Che cos'è e che cosa fare se non è ancora arrivato
 application-paper-there = caricato
 application-paper-lacking = ancora da caricare
 
@@ -88,6 +91,7 @@ application-missing-details = Completa i dati del titolo: { $title }.
 application-missing-requirement = Nessuno dei tuoi titoli soddisfa il requisito minimo d'accesso di questo corso: aggiungi quello giusto.
 application-missing-paper-of = Carica: { $paper } ({ $title }).
 application-missing-paper = Carica: { $paper }.
+application-missing-unconfirmed = Rivedi e conferma la sezione «{ $stage }» con "Conferma e procedi".
 application-missing-privacy = Spunta "Ho letto l'informativa" nella pagina Upload.
 application-missing-window = Oggi questo corso non accetta domande.
 

@@ -7,7 +7,7 @@ use axum::{
 };
 use kernel::{Event, FaultCode, Faults, text};
 use platform::{
-    House, Stop,
+    House, Stop, Voice,
     files::{Accept, examine},
     web::{
         Go, Own, Page, Posted, Shell, Uploaded,
@@ -17,12 +17,12 @@ use platform::{
 use serde::Deserialize;
 
 use super::{
-    dossier::Dossier,
+    dossier::{Dossier, today},
     draft::{Form, draft, keep},
     flow,
     frame::{Frame, leave_if_sent, paper_label, shell},
     items::Part,
-    missing::Stage,
+    missing::{Missing, Stage},
     paper::{self, NewPaper},
     papers::Kind,
     slot::{self, Slot, current},
@@ -41,6 +41,9 @@ pub struct Upload {
     shell: Shell,
     frame: Frame,
     wanted: Vec<Wanted>,
+    /// Some document of this page must be there.
+    obliged: bool,
+    lacking: Vec<(String, String)>,
     permit: Option<Slot>,
     papers: String,
     attached: Vec<Attached>,
@@ -149,10 +152,14 @@ pub async fn page(house: &House, who: &Own<Dossier>, sent: Sent<'_>) -> Result<U
         .checked(dossier.application.privacy_accepted_at.is_some())
         .required()
         .told(faults, &voice);
+    let wanted = wanted(&shell, dossier);
+    let permit = slot::permit(house, &shell, dossier, sent.slot);
     Ok(Upload {
         frame: Frame::of(house, &voice, dossier, Some(Stage::Upload)),
-        wanted: wanted(&shell, dossier),
-        permit: slot::permit(house, &shell, dossier, sent.slot),
+        obliged: permit.is_some() || wanted.iter().any(|document| document.required),
+        lacking: lacking(house, &voice, dossier),
+        wanted,
+        permit,
         papers: dossier.path("papers"),
         attached: attached(&shell, dossier),
         open: !open.is_empty(),
@@ -169,6 +176,15 @@ pub async fn page(house: &House, who: &Own<Dossier>, sent: Sent<'_>) -> Result<U
         back: dossier.path("qualification"),
         shell,
     })
+}
+
+/// The documents of this page that the application cannot be sent without and that are not there.
+fn lacking(house: &House, voice: &Voice, dossier: &Dossier) -> Vec<(String, String)> {
+    flow::open_missing(dossier, today(house), house.config().terms.anis_first_year)
+        .iter()
+        .filter(|one| one.stage() == Stage::Upload && !matches!(one, Missing::Privacy))
+        .map(|one| (one.words(voice), dossier.path(&one.page())))
+        .collect()
 }
 
 fn wanted(shell: &Shell, dossier: &Dossier) -> Vec<Wanted> {
@@ -244,7 +260,7 @@ pub async fn add(
             }
         },
         None => {
-            faults.add("file", "required");
+            faults.add("file", "file-required");
             None
         }
     };

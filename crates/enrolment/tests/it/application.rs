@@ -114,11 +114,20 @@ pub async fn put(browser: &mut Browser, path: &str, kind: &str, title: &str) -> 
 
 /// Fills in everything of an application up to the last button.
 pub async fn complete(browser: &mut Browser, path: &str) -> String {
+    let page = format!("{path}/personal");
+    browser.fill(&page, &page, &[]).await.expect_status(303);
     let title = add_title(browser, path, "15/07/2025").await;
     put(browser, path, "anis-certificate", &title).await.expect_status(303);
+    // Refused where two titles are asked for and one is there.
+    confirm_titles(browser, path).await;
     let page = format!("{path}/upload");
     browser.fill(&page, &page, &[("policy", "yes")]).await.expect_status(303);
     title
+}
+
+pub async fn confirm_titles(browser: &mut Browser, path: &str) -> Answer {
+    let page = format!("{path}/qualification");
+    browser.fill(&page, &page, &[]).await
 }
 
 pub async fn submit(browser: &mut Browser, path: &str) -> Answer {
@@ -319,7 +328,13 @@ async fn the_papers_follow_from_place_and_date() {
     ];
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     browser.post(&free, &fields).await.expect_status(303);
-    browser.get(&title).await.expect_text("obtained this qualification abroad").expect_text("CIMEA");
+    browser
+        .get(&title)
+        .await
+        .expect_text("obtained this qualification abroad")
+        .expect_text("cimea-diplome.it")
+        .expect_text("60 working days")
+        .expect_text("can enrol you under condition");
     for kind in ["certificate", "certificate-translation", "transcript", "transcript-translation"] {
         put(&mut browser, &path, kind, &title).await.expect_status(303);
     }
@@ -348,12 +363,48 @@ async fn programme_documents_and_composite_titles_are_asked_for() {
     let title = complete(&mut browser, &path).await;
     let page = submit(&mut browser, &path).await.expect_status(422);
     page.expect_text("Add the academic title required").expect_text("Upload: Portfolio of works.");
+    browser
+        .get(&format!("{path}/upload"))
+        .await
+        .expect_text("This programme requires some documents")
+        .expect_text("Still missing on this page:");
     let second = add_title(&mut browser, &path, "15/07/2023").await;
     assert_ne!(title, second);
-    put(&mut browser, &path, "anis-certificate", &second).await.expect_status(303);
+    let saved = put(&mut browser, &path, "anis-certificate", &second).await.expect_status(303);
+    let place = saved.location.unwrap();
+    assert!(place.ends_with("#paper-anis-certificate"), "back to the paper's place: {place}");
+    let page = browser.get(&second).await.expect_status(200);
+    assert!(page.body.contains("id=\"paper-anis-certificate\""), "the place is there");
+    confirm_titles(&mut browser, &path).await.expect_status(303);
     let add = format!("{path}/upload/add");
     browser.get(&format!("{path}/upload")).await.expect_text("Ten plates");
     browser.upload(&add, &[("kind", "portfolio")], &[("file", "p.pdf", PDF)]).await.expect_status(303);
+    let page = browser.get(&format!("{path}/upload")).await;
+    assert!(!page.body.contains("Still missing on this page:"), "{}", page.body);
+    submit(&mut browser, &path).await.expect_status(303);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_stage_that_was_not_confirmed_is_on_the_check_list_with_its_link() {
+    let world = world().await;
+    let (mut browser, path) = begun(&world, &edition(1)).await;
+    browser.get(&format!("{path}/upload")).await.expect_text("This step is optional");
+    let listed = |page: &Answer, stage: &str, words: &str| {
+        let item = format!("<a href=\"{path}/{stage}\">Review and confirm the section “{words}”");
+        page.body.contains(&item)
+    };
+    for page in [path.clone(), format!("{path}/confirm")] {
+        let page = browser.get(&page).await.expect_status(200);
+        assert!(listed(&page, "personal", "Personal Data"), "{}", page.body);
+        assert!(listed(&page, "qualification", "Qualification"), "{}", page.body);
+    }
+    // The button can be pressed and answers with the list.
+    let page = submit(&mut browser, &path).await.expect_status(422);
+    assert!(page.body.contains("id=\"faults\"") && listed(&page, "personal", "Personal Data"));
+    complete(&mut browser, &path).await;
+    let page = browser.get(&format!("{path}/confirm")).await.expect_text("Nothing is missing");
+    assert!(!page.body.contains("Review and confirm the section"), "{}", page.body);
     submit(&mut browser, &path).await.expect_status(303);
     world.finish().await;
 }

@@ -159,12 +159,12 @@ async fn wrong_files_are_refused_beside_their_place() {
     for (name, bytes, said) in [
         ("virus.pdf", b"MZ executable".as_slice(), "class=\"fault\""),
         ("picture.pdf", png, "The file is not a PDF."),
-        ("empty.pdf", b"".as_slice(), "This field is mandatory."),
+        ("empty.pdf", b"".as_slice(), "Choose a file"),
         ("large.pdf", too_large.as_slice(), "The file is too large."),
     ] {
         browser.upload(&papers, &place, &[("file", name, bytes)]).await.expect_status(422).expect_text(said);
     }
-    browser.upload(&papers, &place, &[]).await.expect_status(422).expect_text("This field is mandatory.");
+    browser.upload(&papers, &place, &[]).await.expect_status(422).expect_text("Choose a file");
     for (kind, title) in [
         ("nonsense", id.as_str()),
         ("anis-certificate", ""),
@@ -246,4 +246,27 @@ async fn programme_closed(world: &platform::testing::World) -> String {
     let details =
         enrolment::programme::Details { closes_on: kernel::Day::parse("22/11/2026").unwrap(), ..edition(1) };
     publish(world, &details).await
+}
+
+#[tokio::test]
+async fn words_beside_a_file_are_found_again_after_the_session_has_ended() {
+    let world = world().await;
+    let programme = publish(&world, &edition(1)).await;
+    let anna = people::testing::person(&world).create().await;
+    let mut browser = world.person(&anna.id).await;
+    let path = select(&mut browser, &programme).await;
+    browser.get(&format!("{path}/upload")).await;
+    world.pass(jiff::SignedDuration::from_hours(2)).await;
+    let words = [("kind", "other"), ("description", "letter of my teacher")];
+    let late = browser.upload(&format!("{path}/upload/add"), &words, &[("file", "a.pdf", PDF)]).await;
+    let location = late.expect_status(303).location.unwrap();
+    let kept = location.split("kept%3D").nth(1).unwrap_or_else(|| panic!("{location}"));
+    // The form's own address takes forms only: the page above it is shown.
+    let mut again = world.person(&anna.id).await;
+    let answer = again.get(&format!("{path}/upload/add?kept={kept}")).await.expect_status(303);
+    let page = again.follow(answer).await.expect_status(200).expect_text("Your session had ended");
+    assert_eq!(page.input("description").as_deref(), Some("letter of my teacher"));
+    assert!(page.body.contains("value=\"other\" selected"), "{}", page.body);
+    assert_eq!(world.count("select count(*) from paper").await, 0);
+    world.finish().await;
 }

@@ -77,6 +77,12 @@ impl Typed {
             }
         };
         let graduated_on = faults.keep("graduated_on", graduation(&self.graduated_on, born, today));
+        if let (Some(year), Some(day)) = (&academic_year, graduated_on)
+            && !belongs(day, year)
+        {
+            let args = vec![("year", year.clone()), ("day", day.to_string())];
+            faults.add_with("academic_year", "academic-year-and-day", args);
+        }
         let mark = match mark(&self.mark) {
             Ok(mark) => Some(mark),
             Err(code) => {
@@ -96,6 +102,17 @@ fn graduation(typed: &str, born: Day, today: Day) -> Result<Day, FaultCode> {
         Ok(day) if day <= born => Err("before-birth"),
         other => other,
     }
+}
+
+/// True when somebody can graduate on a day and in an academic year such as `2024/2025`: from January of the first
+/// year, for calendars that follow the solar year, to the end of June of the year after the second one, when the last
+/// session of an Italian academic year is over.
+fn belongs(day: Day, academic_year: &str) -> bool {
+    let first = academic_year.split('/').next().and_then(|year| year.parse::<i16>().ok());
+    first.is_none_or(|first| {
+        let last = first.saturating_add(2);
+        day.year() >= first && (day.year() < last || day.year() == last && day.month() <= 6)
+    })
 }
 
 /// A mark as it is written on the certificate; one over the scale is a slip.
@@ -142,6 +159,23 @@ mod tests {
     fn of_a_title_that_was_not_obtained_nothing_is_asked() {
         let checked = check(["", "nonsense", "nonsense", "\u{202e}"]).unwrap();
         assert_eq!(checked, Checked { attained: false, academic_year: None, graduated_on: None, mark: None });
+    }
+
+    #[test]
+    fn the_day_of_graduation_belongs_to_the_academic_year() {
+        for (year, day, fits) in [
+            ("2024/2025", "15/07/2025", true),
+            ("2024/2025", "15/12/2024", true),
+            ("2024/2025", "01/01/2024", true),
+            ("2024/2025", "30/06/2026", true),
+            ("2024/2025", "01/07/2026", false),
+            ("2024/2025", "31/12/2023", false),
+            ("2010/2011", "15/07/2025", false),
+        ] {
+            let told = Err(vec![("academic_year".to_owned(), "academic-year-and-day")]);
+            let checked = check(["yes", year, day, "110/110"]).map(|_| ());
+            assert_eq!(checked, if fits { Ok(()) } else { told }, "{year} {day}");
+        }
     }
 
     #[test]

@@ -112,7 +112,10 @@ fn page(house: &House, who: &Own<OwnTitle>, title: &Title, search: &Search, faul
         frame: Frame::of(house, &voice, &who.it.dossier, Some(Stage::Qualification)),
         university: title.university_name.clone(),
         action: who.it.path("course"),
-        level: Field::new("level", voice.say("title-level-search")).choices(levels).value(&search.level),
+        level: Field::new("level", voice.say("title-level-search"))
+            .choices(levels)
+            .value(&search.level)
+            .hint(voice.say("title-specialisation-note")),
         name: Field::new("name", voice.say("title-course-name")).value(&search.name).maxlength(200),
         asked,
         faults: Field::summary_of(&[&results]),

@@ -24,6 +24,7 @@ use super::{
         items::Part,
         missing::Stage,
         papers::Proof,
+        rules::State as At,
         slot::{self, Slot},
         title::{self, Title},
     },
@@ -176,12 +177,25 @@ fn papers(
     let asked = matches!(proof, Proof::Register | Proof::DeclarationOutsideRegister);
     Papers {
         why: shell.t1(proof.why(), "year", first_year.to_string()),
-        slots: slot::of_title(house, shell, dossier, title, refused),
+        slots: slots(house, shell, dossier, title, refused),
         upload: dossier.path("papers"),
         register: (asked && dossier.may_edit(&Part::Title(&title.id)))
             .then(|| Register { action: path("register"), missing: title.not_in_register }),
         declaration: declaration::is_offered(proof).then(|| path("self-certification")),
     }
+}
+
+/// The places for papers; of a reopened application only those that were asked for.
+fn slots(
+    house: &House,
+    shell: &Shell,
+    dossier: &Dossier,
+    title: &Title,
+    refused: Option<(&str, FaultCode)>,
+) -> Vec<Slot> {
+    let mut slots = slot::of_title(house, shell, dossier, title, refused);
+    slots.retain(|slot| slot.open || dossier.application.state != At::Reopened);
+    slots
 }
 
 /// Saves the details.

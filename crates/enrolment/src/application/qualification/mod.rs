@@ -30,7 +30,7 @@ use super::{
     flow,
     frame::{Frame, leave_if_sent, shell},
     items::Part,
-    missing::Stage,
+    missing::{Missing, Stage},
     title::Title,
 };
 use crate::programme::requirement;
@@ -102,10 +102,11 @@ pub async fn confirm(
     Ok(tx.go(next).await?.into_response())
 }
 
-fn lacking(house: &House, dossier: &Dossier) -> Vec<super::missing::Missing> {
+fn lacking(house: &House, dossier: &Dossier) -> Vec<Missing> {
     let day = super::dossier::today(house);
     let mut lacking = flow::open_missing(dossier, day, house.config().terms.anis_first_year);
-    lacking.retain(|one| one.stage() == Stage::Qualification);
+    // Confirming the stage is what this page is for.
+    lacking.retain(|one| one.stage() == Stage::Qualification && !matches!(one, Missing::Unconfirmed(_)));
     lacking
 }
 

@@ -85,10 +85,14 @@ paper-transcript-translation = Translation of the transcript of records
 paper-transcript-translation-hint = Into Italian, English, Spanish or French; PDF files only. If the original is in one of them, upload it here too.
 paper-comparability = CIMEA Certificate of Comparability or certificate of equivalence
 paper-comparability-hint = PDF files only.
+paper-comparability-what = The document that says which Italian title yours corresponds to. The Certificate of Comparability is issued by CIMEA, the Italian information centre on academic mobility and equivalence: you ask for it online at cimea-diplome.it. The certificate of equivalence is issued by an Italian university: if you have one already, upload that.
+paper-comparability-when = CIMEA usually takes up to 60 working days (30 with the urgent procedure): ask for it at once, even before you complete the application. What you have entered here is kept.
+paper-comparability-late = If it has not come yet and the application is due soon, write to the Secretary of the programme ({ $whom }) and attach the receipt of your request: the Secretary tells you how to proceed and can enrol you under condition while the qualification is verified.
 paper-residence-permit = Entry visa or residence permit
 paper-residence-permit-hint = Or the receipt of its request: PDF, JPEG or PNG.
 
 done-title-saved = The title is saved. The documents that support it are listed below.
 done-title-removed = The title was removed.
 fault-before-birth = This date is before your birth.
+fault-academic-year-and-day = The date of graduation { $day } does not belong to the academic year { $year }: check the year and the date.
 fault-mark-over-scale = The marks are higher than the scale: look for a typing mistake.
