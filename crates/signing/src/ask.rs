@@ -73,13 +73,15 @@ const LONGEST_LIST: usize = 16 * 1024 * 1024;
 /// How long an answer about a certificate serves for further documents.
 const KEPT: SignedDuration = SignedDuration::from_mins(10);
 
-/// Asks authorities, and remembers for a while what they said about certificates.
+/// Asks authorities, and remembers for a while what they said about certificates: when it was asked, and the answer.
 #[derive(Debug)]
 pub struct Authorities {
     http: reqwest::Client,
-    /// By address and certificate: when it was asked, and the answer's bytes.
-    kept: Mutex<BTreeMap<(String, [u8; 32]), (Timestamp, Vec<u8>)>>,
+    kept: Mutex<BTreeMap<Asked, (Timestamp, Vec<u8>)>>,
 }
+
+/// The address, and the fingerprint of the certificate that was asked about.
+type Asked = (String, [u8; 32]);
 
 impl Authorities {
     /// With this limit of time for each question.
@@ -152,7 +154,7 @@ impl Authorities {
         Ok((checked, kind))
     }
 
-    fn remembered(&self, known: &(String, [u8; 32]), now: Timestamp) -> Option<Vec<u8>> {
+    fn remembered(&self, known: &Asked, now: Timestamp) -> Option<Vec<u8>> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.get(known).filter(|(asked, _)| now.duration_since(*asked) < KEPT).map(|(_, bytes)| bytes.clone())
     }
