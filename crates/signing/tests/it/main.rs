@@ -13,6 +13,7 @@
 mod authorities;
 mod changes;
 mod device;
+mod figures;
 mod hostile;
 mod levels;
 mod settings;
