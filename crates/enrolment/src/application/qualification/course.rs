@@ -202,6 +202,7 @@ impl Fields for Typed {
         let level = Field::new("level", voice.say("title-level-search"))
             .choices(level_choices(language))
             .value(&self.level)
+            .hint(voice.say("title-specialisation-note"))
             .required()
             .told(faults, voice);
         let name = Field::new("name", voice.say("title-course-name"))
