@@ -135,6 +135,24 @@ pub async fn current(conn: &mut Conn, person_id: &str, kind: AddressKind) -> Res
         .transpose()
 }
 
+/// The addresses that a person has now: residence and contact, read together.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn both(conn: &mut Conn, person_id: &str) -> Result<[Option<Address>; 2], Stop> {
+    let rows = sqlx::query("select * from address where person_id = $1 and until_day is null")
+        .bind(person_id)
+        .fetch_all(conn)
+        .await?;
+    let mut both = [None, None];
+    for row in &rows {
+        let kind: String = row.try_get("kind")?;
+        let [residence, contact] = &mut both;
+        *(if kind == AddressKind::Residence.code() { residence } else { contact }) = Some(read(row)?);
+    }
+    Ok(both)
+}
+
 /// Adds an address, which ends the former one of its kind on the day it begins.
 pub(crate) async fn insert(
     tx: &mut Tx,

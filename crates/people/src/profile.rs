@@ -5,7 +5,7 @@ use platform::{Conn, Stop, files::StoredFile};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    address::{self, Address, AddressKind},
+    address::{self, Address},
     document::{self, IdentityDocument},
     person::{self, Person, Phones},
 };
@@ -42,11 +42,12 @@ pub async fn profile(conn: &mut Conn, id: &str) -> Result<Option<Profile>, Stop>
     let row = sqlx::query("select * from person where id = $1").bind(id).fetch_optional(&mut *conn).await?;
     let Some(row) = row else { return Ok(None) };
     let documents = document::documents(&mut *conn, id).await?;
+    let [residence, contact] = address::both(&mut *conn, id).await?;
     Ok(Some(Profile {
         person: person::read(&row)?,
         phones: person::read_phones(&row)?,
-        residence: address::current(&mut *conn, id, AddressKind::Residence).await?,
-        contact: address::current(&mut *conn, id, AddressKind::Contact).await?,
+        residence,
+        contact,
         documents: documents.into_iter().filter(|document| document.replaced_at.is_none()).collect(),
         tax_code_scan: document::tax_code_scan(&mut *conn, id).await?,
     }))

@@ -72,6 +72,21 @@ impl Dossier {
         Dossier::load(tx.conn(), application).await
     }
 
+    /// Reads anew, inside a transaction, what another window may have changed of the application. The edition and the
+    /// person stay as this request read them a moment ago: saving one part asks nothing of them, submitting does and
+    /// uses [`Dossier::reload`].
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn again(&self, tx: &mut Tx) -> Result<Dossier, Stop> {
+        let id = &self.application.id;
+        let application = store::find(tx.conn(), id).await?.ok_or_else(Stop::not_found)?;
+        let titles = titles(tx.conn(), id).await?;
+        let papers = papers(tx.conn(), id).await?;
+        let correction = open_correction(tx.conn(), id).await?;
+        Ok(Dossier { application, titles, papers, correction, ..self.clone() })
+    }
+
     /// The path of a page of the application.
     pub fn path(&self, page: &str) -> String {
         path(&self.application.id, page)

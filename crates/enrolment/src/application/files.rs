@@ -55,7 +55,7 @@ pub async fn put(
     let id = &who.it.application.id;
     let kept = house.files().keep(&house, &paper::owner(id), examined).await?;
     let mut tx = house.begin_once(&who, form.form.once.clone()).await?;
-    let dossier = Dossier::reload(&mut tx, id).await?;
+    let dossier = who.it.again(&mut tx).await?;
     let new = NewPaper {
         application_id: id,
         qualification_id: title,
@@ -105,7 +105,7 @@ pub async fn remove(
 ) -> Result<Go, Stop> {
     // A second click finds no paper any more, and gets the answer of the first.
     let mut tx = house.begin_once(&who, form.once).await?;
-    let dossier = Dossier::reload(&mut tx, &who.it.application.id).await?;
+    let dossier = who.it.again(&mut tx).await?;
     let found = dossier.papers.iter().find(|paper| paper.id == params.get("paper"));
     let found = found.ok_or_else(Stop::not_found)?;
     // Papers that prove something are replaced, not taken away.

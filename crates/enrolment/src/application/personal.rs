@@ -86,7 +86,7 @@ pub async fn confirm(
         return Ok(Page::again(page(&house, &who, true).await?).into_response());
     }
     let mut tx = house.begin_once(&who, form.once).await?;
-    let dossier = Dossier::reload(&mut tx, &who.it.application.id).await?;
+    let dossier = who.it.again(&mut tx).await?;
     let now = tx.stamp();
     sqlx::query("update application set personal_confirmed_at = $1 where id = $2")
         .bind(now)

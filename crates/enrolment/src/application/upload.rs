@@ -271,7 +271,7 @@ pub async fn add(
     let id = &who.it.application.id;
     let kept = house.files().keep(&house, &paper::owner(id), examined).await?;
     let mut tx = house.begin_once(&who, form.form.once.clone()).await?;
-    let dossier = Dossier::reload(&mut tx, id).await?;
+    let dossier = who.it.again(&mut tx).await?;
     let new = NewPaper {
         application_id: id,
         qualification_id: None,
@@ -317,7 +317,7 @@ pub async fn confirm(
         return Ok(Go::to(next).into_response());
     }
     let mut tx = house.begin_once(&who, form.once).await?;
-    let dossier = Dossier::reload(&mut tx, &who.it.application.id).await?;
+    let dossier = who.it.again(&mut tx).await?;
     let now = tx.stamp();
     sqlx::query(
         "update application set upload_confirmed_at = $1, privacy_accepted_at = coalesce(privacy_accepted_at, $1) \

@@ -18,7 +18,7 @@ use serde::Deserialize;
 
 use super::{
     super::{
-        dossier::{Dossier, OwnTitle},
+        dossier::OwnTitle,
         draft::{Form, keep},
         flow,
         frame::{Frame, leave_if_sent, shell},
@@ -171,7 +171,7 @@ async fn save(
 ) -> Result<Response, Stop> {
     let id = who.it.present()?.id.clone();
     let mut tx = house.begin_once(who, once).await?;
-    let dossier = Dossier::reload(&mut tx, &who.it.dossier.application.id).await?;
+    let dossier = who.it.dossier.again(&mut tx).await?;
     if let Some(version) = written {
         let form = Form::of_title(&id, "course");
         keep(&mut tx, &dossier.application.id, &form, version, &Vec::new()).await?;

@@ -255,7 +255,7 @@ async fn store(
 ) -> Result<Go, Stop> {
     let id = &who.it.present()?.id;
     let mut tx = house.begin_once(who, form.once.clone()).await?;
-    let dossier = Dossier::reload(&mut tx, &who.it.dossier.application.id).await?;
+    let dossier = who.it.dossier.again(&mut tx).await?;
     let name = Form::of_title(id, "details");
     keep(&mut tx, &dossier.application.id, &name, form.version.unwrap_or(0), &Vec::new()).await?;
     let before = dossier.title(id).cloned().ok_or_else(Stop::not_found)?;
@@ -287,7 +287,7 @@ pub async fn register(
 ) -> Result<Go, Stop> {
     let id = &who.it.present()?.id;
     let mut tx = house.begin_once(&who, form.once).await?;
-    let dossier = Dossier::reload(&mut tx, &who.it.dossier.application.id).await?;
+    let dossier = who.it.dossier.again(&mut tx).await?;
     let before = dossier.title(id).cloned().ok_or_else(Stop::not_found)?;
     title::update(&mut tx, &Title { not_in_register: form.typed.missing == "yes", ..before }).await?;
     let event = Event::new("enrolment.title-changed").with("title", id).with("what", "register");

@@ -90,7 +90,7 @@ pub async fn confirm(
         return Ok(platform::web::Go::to(next).into_response());
     }
     let mut tx = house.begin_once(&who, form.once).await?;
-    let dossier = Dossier::reload(&mut tx, &who.it.application.id).await?;
+    let dossier = who.it.again(&mut tx).await?;
     let now = tx.stamp();
     sqlx::query("update application set qualification_confirmed_at = $1 where id = $2")
         .bind(now)

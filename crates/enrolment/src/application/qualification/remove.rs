@@ -61,7 +61,7 @@ pub async fn remove(
 ) -> Result<Go, Stop> {
     // A second click finds no title any more, and gets the answer of the first.
     let mut tx = house.begin_once(&who, form.once).await?;
-    let dossier = Dossier::reload(&mut tx, &who.it.application.id).await?;
+    let dossier = who.it.again(&mut tx).await?;
     let id = &dossier.title(params.get("title")).ok_or_else(Stop::not_found)?.id;
     title::remove(&mut tx, id).await?;
     let event = Event::new("enrolment.title-removed").with("title", id);

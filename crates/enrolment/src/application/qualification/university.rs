@@ -18,7 +18,7 @@ use serde::Deserialize;
 
 use super::{
     super::{
-        dossier::{Dossier, OwnTitle},
+        dossier::OwnTitle,
         draft::{Form, keep},
         flow,
         frame::{Frame, leave_if_sent, shell},
@@ -210,7 +210,7 @@ async fn save(
     written: Option<i64>,
 ) -> Result<Response, Stop> {
     let mut tx = house.begin_once(who, once).await?;
-    let dossier = Dossier::reload(&mut tx, &who.it.dossier.application.id).await?;
+    let dossier = who.it.dossier.again(&mut tx).await?;
     let application_id = dossier.application.id.clone();
     if let Some(version) = written {
         let form = Form::of_title(who.it.key(), "university");
