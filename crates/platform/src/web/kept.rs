@@ -48,7 +48,7 @@ pub(super) async fn layer(State(house): State<House>, request: Request, next: Ne
     if request.method() == Method::POST && visitor.session.is_none() && !visitor.autosave {
         return match keep(&house, &visitor, request).await {
             Ok(Kept::There(to)) => Go::to(to).into_response(),
-            Ok(Kept::Not(request)) => next.run(request).await,
+            Ok(Kept::Not(request)) => next.run(*request).await,
             Err(stop) => stop.into_response(),
         };
     }
@@ -78,19 +78,19 @@ enum Kept {
     /// Kept: where the person goes to sign in.
     There(String),
     /// Nothing to keep; the request goes on.
-    Not(Request),
+    Not(Box<Request>),
 }
 
 async fn keep(house: &House, visitor: &Visitor, request: Request) -> Result<Kept, Stop> {
     let token =
         super::visitor::cookie(request.headers(), session::cookie_name(house.config())).map(str::to_owned);
     let Some(token) = token.filter(|_| !visitor.path.starts_with("/sign-out")) else {
-        return Ok(Kept::Not(request));
+        return Ok(Kept::Not(Box::new(request)));
     };
     let mut conn = house.db().read().await?;
     let owner = session::owner_of_ended(&mut conn, &token).await?;
     drop(conn);
-    let Some((token_hash, account_id)) = owner else { return Ok(Kept::Not(request)) };
+    let Some((token_hash, account_id)) = owner else { return Ok(Kept::Not(Box::new(request))) };
     let (parts, body) = request.into_parts();
     let most =
         usize::try_from(house.config().files.max_bytes).unwrap_or(usize::MAX).saturating_add(1024 * 1024);
@@ -102,7 +102,7 @@ async fn keep(house: &House, visitor: &Visitor, request: Request) -> Result<Kept
     let key = pairs.iter().find(|(name, _)| name == FormKey::FIELD).map_or("", |(_, key)| key.as_str());
     // Only a form that was drawn for that very session is its person's.
     if FormKey::check_for(house, &token_hash, key).is_err() {
-        return Ok(Kept::Not(again(bytes)));
+        return Ok(Kept::Not(Box::new(again(bytes))));
     }
     let typed = pairs.iter().filter(|(name, _)| is_kept(name)).cloned().collect();
     let action = visitor.path.clone();
