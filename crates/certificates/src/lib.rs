@@ -7,12 +7,16 @@
 pub mod catalogue;
 pub mod issue;
 pub mod request;
+pub mod testing;
 
 use kernel::Lifecycle;
 use platform::Capability;
 
 /// The texts of the room: (Italian, English).
-pub const TEXTS: [(&str, &str); 1] = [(include_str!("texts.it.ftl"), include_str!("texts.en.ftl"))];
+pub const TEXTS: [(&str, &str); 2] = [
+    (include_str!("texts.it.ftl"), include_str!("texts.en.ftl")),
+    (include_str!("issue/texts.it.ftl"), include_str!("issue/texts.en.ftl")),
+];
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
@@ -21,6 +25,7 @@ pub fn capability() -> Capability {
     Capability {
         migrations: Some(&MIGRATIONS),
         texts: TEXTS.to_vec(),
+        jobs: vec![(issue::JOB, issue::run)],
         lifecycles: vec![
             ("certificate-request", request::RequestLife::diagram()),
             ("issued-document", issue::IssuedLife::diagram()),

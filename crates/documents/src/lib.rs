@@ -7,19 +7,22 @@
 //!
 //! Nothing here depends on the typesetter, so that the rooms above build without it.
 
-mod document;
+pub(crate) mod document;
 mod examined;
 pub mod protocol;
 mod renderer;
+mod templates;
 pub mod testing;
 mod workers;
 
 pub use document::{
-    Applicant, ApplicationReceipt, CannotCertify, Declarant, Document, Institution, ItalianDegree, Line,
-    ListedFile, Mark, Payer, PaymentNotice, PaymentReceipt, Row, Section, SelfCertification,
+    AddressLabels, Applicant, ApplicationReceipt, CannotCertify, Certificate, CoverSheet, Declarant, Delegation,
+    Document, Institution, ItalianDegree, Line, ListedFile, Mark, Payer, PaymentNotice, PaymentReceipt, Row,
+    Section, SelfCertification, Supplement, certificate,
 };
 pub use examined::{Examined, MediaType, RefusedFile, Verdict};
 pub use renderer::{CannotRender, Pdf, Png, Renderer};
+pub use templates::Templates;
 pub use workers::{Settings, Workers};
 
 use kernel::Language;

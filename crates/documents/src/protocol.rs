@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Document, Examined, MediaType};
+use crate::{Document, Examined, MediaType, Templates};
 
 /// The argument that makes the program a worker: `<program> typeset-worker`.
 pub const SUBCOMMAND: &str = "typeset-worker";
@@ -23,6 +23,8 @@ pub enum Job {
     Render {
         /// The paper.
         document: Box<Document>,
+        /// The university's own templates.
+        templates: Templates,
     },
     /// Draw the first pages of the body.
     Pages {

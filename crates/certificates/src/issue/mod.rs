@@ -1,6 +1,40 @@
 //! What the university certified: the facts, frozen; the signed paper; its place in the public log.
 
+pub mod code;
+mod facts;
+mod finish;
+mod job;
+pub mod keys;
+pub mod log;
+mod paper;
+mod payload;
+mod prepare;
+mod sealer;
 pub mod store;
+mod withdraw;
+
+/// The job that makes one reserved document; its payload is the identifier of the document.
+pub const JOB: &str = "certificates.issue";
+
+pub use facts::{CannotCertify, Facts, Source};
+pub use finish::finish;
+pub use job::{CannotMake, Made, make, run};
+pub use paper::{preview, render};
+pub use payload::address;
+pub use prepare::{prepare, subject};
+pub use sealer::{CannotSeal, SealWords, Sealed, Sealer};
+pub use withdraw::{CannotWithdraw, revoke, supersede};
+
+use platform::{House, Stop, files::StoredFile};
+
+/// The signed file of a document: the same bytes each time.
+///
+/// # Errors
+/// 404 when it is not made yet; when the store fails.
+pub async fn file(house: &House, issued: &store::Issued) -> Result<(StoredFile, Vec<u8>), Stop> {
+    let id = issued.file_id.as_deref().ok_or_else(Stop::not_found)?;
+    house.files().read(house, id).await
+}
 
 use kernel::{Lifecycle, Step};
 

@@ -11,7 +11,7 @@ use crate::catalogue::{Kind, Tongue};
 pub struct Issued {
     /// Identifier.
     pub id: String,
-    /// The reserved document it answers; none for one that corrects another.
+    /// The reserved document it answers; a correction answers the same one.
     pub item_id: Option<String>,
     /// Whose.
     pub person_id: String,
@@ -86,6 +86,91 @@ pub async fn by_code(conn: &mut Conn, code: &str) -> Result<Option<Issued>, Stop
 pub async fn by_digest(conn: &mut Conn, sha256: &str) -> Result<Option<Issued>, Stop> {
     let row = sqlx::query("select * from issued where sha256 = $1").bind(sha256).fetch_optional(conn).await?;
     row.as_ref().map(read).transpose()
+}
+
+/// Writes a prepared document.
+///
+/// # Errors
+/// When the database fails, or the reserved document has one already.
+pub(super) async fn insert(conn: &mut Conn, issued: &Issued) -> Result<(), Stop> {
+    sqlx::query(
+        "insert into issued (id, item_id, person_id, career_id, number, code, kind, tongue, facts, printed, key_id, \
+         issued_at, state, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+    )
+    .bind(&issued.id)
+    .bind(&issued.item_id)
+    .bind(&issued.person_id)
+    .bind(&issued.career_id)
+    .bind(issued.number)
+    .bind(&issued.code)
+    .bind(issued.kind.code())
+    .bind(issued.tongue.code())
+    .bind(&issued.facts)
+    .bind(&issued.printed)
+    .bind(&issued.key_id)
+    .bind(&issued.issued_at)
+    .bind(issued.state.code())
+    .bind(issued.version)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Gives a prepared document its file; false when it is not prepared any more.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn finish(
+    conn: &mut Conn,
+    id: &str,
+    after: IssuedState,
+    file_id: &str,
+    sha256: &str,
+    level: &str,
+    now: &str,
+) -> Result<bool, Stop> {
+    let done = sqlx::query(
+        "update issued set state = $1, file_id = $2, sha256 = $3, signature_level = $4, finished_at = $5, \
+         version = version + 1 where id = $6 and state = $7",
+    )
+    .bind(after.code())
+    .bind(file_id)
+    .bind(sha256)
+    .bind(level)
+    .bind(now)
+    .bind(id)
+    .bind(IssuedState::Prepared.code())
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Withdraws a document where it still is as it was read; false when it is not.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn withdraw(
+    conn: &mut Conn,
+    old: &Issued,
+    after: IssuedState,
+    by: Option<&str>,
+    reason: &str,
+    now: &str,
+) -> Result<bool, Stop> {
+    let done = sqlx::query(
+        "update issued set state = $1, superseded_by = $2, reason = $3, withdrawn_at = $4, version = version + 1 \
+         where id = $5 and version = $6 and state = $7",
+    )
+    .bind(after.code())
+    .bind(by)
+    .bind(reason)
+    .bind(now)
+    .bind(&old.id)
+    .bind(old.version)
+    .bind(old.state.code())
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 fn read(row: &AnyRow) -> Result<Issued, Stop> {

@@ -35,6 +35,21 @@ pub async fn find(conn: &mut Conn, id: &str) -> Result<Option<Request>, Stop> {
     }
 }
 
+/// The request that a document was reserved in.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_item(conn: &mut Conn, item_id: &str) -> Result<Option<Request>, Stop> {
+    let row = sqlx::query("select request_id from certificate_item where id = $1")
+        .bind(item_id)
+        .fetch_optional(&mut *conn)
+        .await?;
+    match row {
+        Some(row) => find(conn, &row.try_get::<String, _>(0)?).await,
+        None => Ok(None),
+    }
+}
+
 /// The requests of a person in some states, the newest first.
 ///
 /// # Errors

@@ -64,7 +64,9 @@ fn take(from: &mut impl Read, length: usize) -> Option<Vec<u8>> {
 
 fn answer(job: Job, body: Vec<u8>, press: &mut Option<Press>, trusting: bool) -> (Answer, Vec<u8>) {
     match job {
-        Job::Render { document } => printed(press.get_or_insert_with(Press::new).set(&document)),
+        Job::Render { document, templates } => {
+            printed(press.get_or_insert_with(Press::new).set_with(&document, &templates))
+        }
         Job::Template { source } if trusting => {
             printed(press.get_or_insert_with(Press::new).set_template(&source))
         }

@@ -21,7 +21,7 @@ use tokio::{
 
 use self::worker::Worker;
 use crate::{
-    CannotRender, Document, Examined, MediaType, Pdf, Png, RefusedFile, Renderer,
+    CannotRender, Document, Examined, MediaType, Pdf, Png, RefusedFile, Renderer, Templates,
     protocol::{Answer, Job, SUBCOMMAND},
 };
 
@@ -42,6 +42,8 @@ pub struct Settings {
     pub idle: Duration,
     /// How many jobs a worker serves before it is let go.
     pub jobs_per_worker: u32,
+    /// The university's own templates, read again for each paper that they are for.
+    pub templates: Option<PathBuf>,
 }
 
 impl Settings {
@@ -67,6 +69,7 @@ impl Settings {
             patience: Duration::from_secs(10),
             idle: Duration::from_mins(1),
             jobs_per_worker: 500,
+            templates: None,
         }
     }
 }
@@ -199,10 +202,20 @@ async fn reap(pool: Weak<Pool>, idle: Duration) {
     }
 }
 
+async fn templates_in(folder: PathBuf) -> Result<Templates, CannotRender> {
+    let read = tokio::task::spawn_blocking(move || Templates::read(&folder)).await;
+    read.map_err(|_| CannotRender::Crashed)?
+        .map_err(|error| CannotRender::Failed { reason: format!("the folder of templates cannot be read: {error}") })
+}
+
 #[async_trait]
 impl Renderer for Workers {
     async fn render(&self, document: Document) -> Result<Pdf, CannotRender> {
-        match self.insist(&Job::Render { document: Box::new(document) }, &[]).await? {
+        let templates = match &self.0.settings.templates {
+            Some(folder) if document.has_own_templates() => templates_in(folder.clone()).await?,
+            Some(_) | None => Templates::default(),
+        };
+        match self.insist(&Job::Render { document: Box::new(document), templates }, &[]).await? {
             (Answer::Pdf { replaced }, bytes) => Ok(Pdf { bytes, replaced }),
             (Answer::Failed { reason }, _) => Err(CannotRender::Failed { reason }),
             (Answer::Pages { .. } | Answer::Examined { .. } | Answer::Unreadable, _) => {

@@ -18,4 +18,4 @@ mod seal;
 pub use check::{Checked, NotProven, check};
 pub use code::{Code, CodeTooLarge, MODULE_MM};
 pub use facts::{Exam, ExamMark, Facts, Kind, Mark, PageOf};
-pub use seal::{CannotSeal, seal};
+pub use seal::{CannotSeal, message, seal};

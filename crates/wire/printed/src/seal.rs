@@ -41,6 +41,12 @@ pub fn seal(signer: &dyn Signer, address: &str, facts: &Facts) -> Result<String,
     Ok(format!("{address}#{FORM}{}", digits::encode(&message)))
 }
 
+/// The COSE message in a text of [`seal`], without checking it: the entry of the public log.
+pub fn message(text: &str) -> Option<Vec<u8>> {
+    let (_, payload) = text.split_once('#')?;
+    digits::decode(payload.strip_prefix(FORM)?)
+}
+
 fn deflate(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes).ok()?;

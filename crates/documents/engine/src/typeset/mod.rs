@@ -6,10 +6,11 @@ mod view;
 mod words;
 mod world;
 
-use documents::Document;
+use documents::{Document, Templates};
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::Value;
 use typst::{
+    World, WorldExt,
     diag::{SourceDiagnostic, Warned},
     foundations::{Bytes, Datetime, Smart},
 };
@@ -43,15 +44,22 @@ impl Press {
     /// # Errors
     /// When template and data do not fit. A character without glyph is no error: it is replaced and noted.
     pub fn set(&mut self, document: &Document) -> Result<Set, CannotSet> {
+        self.set_with(document, &Templates::default())
+    }
+
+    /// Sets a paper with the university's own templates.
+    ///
+    /// # Errors
+    /// As [`Press::set`]; the reason names the template and its line.
+    pub fn set_with(&mut self, document: &Document, templates: &Templates) -> Result<Set, CannotSet> {
         let data = view::of(document);
         let identifier =
             format!("{}:{}", document.kind(), serde_json::to_string(document).unwrap_or_default());
         let code = match document {
             Document::PaymentNotice(notice) => code::drawing(&notice.code()),
-            Document::ApplicationReceipt(_)
-            | Document::SelfCertification(_)
-            | Document::PaymentReceipt(_) => None,
+            other => other.certificate().and_then(|it| it.proof.as_ref()).map(|proof| proof.square.svg.clone()),
         };
+        let logo = templates.find("logo.svg").is_some();
         // A font may have a character and yet fail to join it to its neighbours; the second try keeps to what every
         // font can do.
         let mut outcome = Err(CannotSet { reason: String::new() });
@@ -61,8 +69,9 @@ impl Press {
             if let Value::Object(map) = &mut data {
                 let points = replaced.chars().map(|c| Value::String(format!("U+{:04X}", u32::from(c))));
                 map.insert("replaced".into(), points.collect());
+                map.insert("logo".into(), logo.into());
             }
-            let sheet = Sheet::new(self, document.kind(), document.language(), &data, code.clone());
+            let sheet = Sheet::new(self, document, &data, code.as_deref(), templates)?;
             outcome = export(&sheet, identifier.clone(), document.dated()).map(|(bytes, warnings)| Set {
                 bytes,
                 replaced,
@@ -95,7 +104,7 @@ fn export(
     dated: Timestamp,
 ) -> Result<(Vec<u8>, Vec<String>), CannotSet> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(sheet);
-    let document = output.map_err(|errors| refusal(&errors))?;
+    let document = output.map_err(|errors| refusal(sheet, &errors))?;
     let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
         .map_err(|error| CannotSet { reason: error.message().to_string() })?;
     let options = PdfOptions {
@@ -105,7 +114,7 @@ fn export(
         standards,
         ..PdfOptions::default()
     };
-    let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| refusal(&errors))?;
+    let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| refusal(sheet, &errors))?;
     Ok((bytes, warnings.iter().map(|warning| warning.message.to_string()).collect()))
 }
 
@@ -123,11 +132,16 @@ fn pdf_timestamp(instant: Timestamp) -> Option<PdfTimestamp> {
     Some(PdfTimestamp::new_utc(moment))
 }
 
-/// The first error up to its first quotation, which could be of the data.
-fn refusal(errors: &[SourceDiagnostic]) -> CannotSet {
-    let message = errors.first().map(|error| error.message.to_string()).unwrap_or_default();
-    let reason = message.split(['`', '"', '“']).next().unwrap_or_default().trim().to_owned();
-    CannotSet { reason }
+/// Where the first error is, and what it is up to its first quotation, which could be of the data.
+fn refusal(sheet: &Sheet<'_>, errors: &[SourceDiagnostic]) -> CannotSet {
+    let Some(error) = errors.first() else { return CannotSet { reason: String::new() } };
+    let message = error.message.split(['`', '"', '“']).next().unwrap_or_default().trim();
+    let place = error.span.id().and_then(|id| {
+        let source = sheet.source(id).ok()?;
+        let line = source.lines().byte_to_line(sheet.range(error.span)?.start)?.saturating_add(1);
+        Some(format!("{}, line {line}: ", id.vpath().get_without_slash()))
+    });
+    CannotSet { reason: format!("{}{message}", place.unwrap_or_default()) }
 }
 
 /// Bytes of a text, as the typesetter holds files.

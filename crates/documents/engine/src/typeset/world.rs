@@ -1,32 +1,47 @@
 //! What the typesetter can see: the templates, the texts, the data of one paper, the fonts. Nothing else exists for it.
 
-use kernel::Language;
+use documents::{Document, Templates};
 use serde_json::Value;
 use typst::{
     Feature, Library, LibraryExt, World,
     diag::{FileError, FileResult},
-    foundations::{Bytes, Datetime, Duration},
+    foundations::{Binding, Bytes, Datetime, Duration, Scope},
     syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
     text::{Font, FontBook},
     utils::LazyHash,
 };
 
 use super::{
-    bytes,
+    CannotSet, bytes,
     characters::{REPLACEMENT, Reach},
 };
 
 /// The templates, each named as its paper's kind; `common` is shared.
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 12] = [
     ("common", include_str!("../../../templates/common.typ")),
     ("application-receipt", include_str!("../../../templates/application-receipt.typ")),
     ("self-certification", include_str!("../../../templates/self-certification.typ")),
     ("payment-notice", include_str!("../../../templates/payment-notice.typ")),
     ("payment-receipt", include_str!("../../../templates/payment-receipt.typ")),
+    ("sheet", include_str!("../../../templates/sheet.typ")),
+    ("certificate", include_str!("../../../templates/certificate.typ")),
+    ("self-certificate", include_str!("../../../templates/self-certificate.typ")),
+    ("supplement", include_str!("../../../templates/supplement.typ")),
+    ("delegation", include_str!("../../../templates/delegation.typ")),
+    ("cover-sheet", include_str!("../../../templates/cover-sheet.typ")),
+    ("address-labels", include_str!("../../../templates/address-labels.typ")),
 ];
+
+/// What a template could do more harm with than good: run text as code, run foreign machine code.
+const TAKEN_AWAY: [&str; 2] = ["eval", "plugin"];
+
+/// Files that a paper can carry.
+const MOST_ATTACHMENTS: usize = 16;
 
 const TEXTS_IT: &str = include_str!("../../../templates/texts.it.toml");
 const TEXTS_EN: &str = include_str!("../../../templates/texts.en.toml");
+const CERTIFICATES_IT: &str = include_str!("../../../templates/certificates.it.toml");
+const CERTIFICATES_EN: &str = include_str!("../../../templates/certificates.en.toml");
 
 /// The family that papers are set in.
 const BODY: &str = "libertinus serif";
@@ -47,6 +62,10 @@ struct Paths {
     texts: FileId,
     italian: FileId,
     code: FileId,
+    certificates_it: FileId,
+    certificates_en: FileId,
+    logo: FileId,
+    attachments: Vec<FileId>,
 }
 
 impl Default for Press {
@@ -64,7 +83,7 @@ impl Press {
             .map(|(name, text)| (name, Source::new(file_id(&format!("/{name}.typ")), text.into())))
             .into();
         Self {
-            library: LazyHash::new(library),
+            library: LazyHash::new(without_dangers(library)),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
             templates,
@@ -74,8 +93,18 @@ impl Press {
                 texts: file_id("/texts.toml"),
                 italian: file_id("/texts.it.toml"),
                 code: file_id("/code.svg"),
+                certificates_it: file_id("/certificates.it.toml"),
+                certificates_en: file_id("/certificates.en.toml"),
+                logo: file_id("/logo.svg"),
+                attachments: (0..MOST_ATTACHMENTS).map(|place| file_id(&format!("/attachments/{place}"))).collect(),
             },
         }
+    }
+
+    /// The built-in template of a kind; an empty one when there is none.
+    fn template(&self, kind: &str) -> Source {
+        let found = self.templates.iter().find(|(name, _)| *name == kind).map(|(_, source)| source.clone());
+        found.unwrap_or_else(|| Source::new(self.paths.main, String::new()))
     }
 
     /// True when the character can be printed.
@@ -91,44 +120,73 @@ impl Press {
     }
 }
 
+/// The library without what [`TAKEN_AWAY`] names, under `std` too.
+fn without_dangers(mut library: Library) -> Library {
+    let mut scope = Scope::new();
+    for (name, binding) in library.global.scope().iter() {
+        if !TAKEN_AWAY.contains(&name.as_str()) {
+            scope.bind(name.clone(), binding.clone());
+        }
+    }
+    library.global = library.global.clone().with_scope(scope);
+    library.std = Binding::detached(library.global.clone());
+    library
+}
+
 /// One paper on the press.
 pub(super) struct Sheet<'a> {
     press: &'a Press,
     main: Source,
-    data: Bytes,
-    texts: &'static str,
-    code: Option<Bytes>,
+    own: Vec<Source>,
+    files: Vec<(FileId, Bytes)>,
 }
 
 impl<'a> Sheet<'a> {
-    /// A paper of a kind, with its data and its square code.
+    /// A paper with its data, its square code and the university's own templates.
     pub(super) fn new(
         press: &'a Press,
-        kind: &str,
-        language: Language,
+        document: &Document,
         data: &Value,
-        code: Option<String>,
-    ) -> Self {
-        let template = press.templates.iter().find(|(name, _)| *name == kind);
-        Self {
-            press,
-            main: template
-                .map_or_else(|| Source::new(press.paths.main, String::new()), |(_, source)| source.clone()),
-            data: bytes(data.to_string()),
-            texts: language.pick(TEXTS_IT, TEXTS_EN),
-            code: code.map(bytes),
+        code: Option<&str>,
+        templates: &Templates,
+    ) -> Result<Self, CannotSet> {
+        let paths = &press.paths;
+        let mut own = Vec::new();
+        for (_, source) in &press.templates {
+            let id = source.id();
+            let name = id.vpath().get_without_slash();
+            if let Some(bytes) = templates.find(name) {
+                let text = std::str::from_utf8(bytes)
+                    .map_err(|_| CannotSet { reason: format!("{name}: not a text in UTF-8") })?;
+                own.push(Source::new(id, text.to_owned()));
+            }
         }
+        let main = press.template(document.kind());
+        let texts = document.language().pick(TEXTS_IT, TEXTS_EN);
+        let or = |name: &str, built_in: &'static str| {
+            templates.find(name).map_or_else(|| Bytes::new(built_in.as_bytes()), |own| Bytes::new(own.to_vec()))
+        };
+        let mut files = vec![
+            (paths.data, bytes(data.to_string())),
+            (paths.texts, Bytes::new(texts.as_bytes())),
+            (paths.italian, Bytes::new(TEXTS_IT.as_bytes())),
+            (paths.certificates_it, or("certificates.it.toml", CERTIFICATES_IT)),
+            (paths.certificates_en, or("certificates.en.toml", CERTIFICATES_EN)),
+        ];
+        files.extend(code.map(|code| (paths.code, bytes(code.to_owned()))));
+        files.extend(templates.find("logo.svg").map(|logo| (paths.logo, Bytes::new(logo.to_vec()))));
+        if let Some(certificate) = document.certificate() {
+            let attached = paths.attachments.iter().copied().zip(&certificate.attachments);
+            files.extend(attached.map(|(id, file)| (id, Bytes::new(file.bytes.clone()))));
+        }
+        let main = own.iter().find(|source| source.id() == main.id()).unwrap_or(&main).clone();
+        Ok(Self { press, main, own, files })
     }
 
     /// A template without data.
     pub(super) fn bare(press: &'a Press, source: &str) -> Self {
-        Self {
-            press,
-            main: Source::new(press.paths.main, source.into()),
-            data: bytes(String::new()),
-            texts: "",
-            code: None,
-        }
+        let main = Source::new(press.paths.main, source.into());
+        Self { press, main, own: Vec::new(), files: Vec::new() }
     }
 }
 
@@ -149,26 +207,14 @@ impl World for Sheet<'_> {
         if id == self.main.id() {
             return Ok(self.main.clone());
         }
-        let mut templates = self.press.templates.iter();
-        templates
-            .find(|(_, source)| source.id() == id)
-            .map(|(_, source)| source.clone())
-            .ok_or(FileError::AccessDenied)
+        let built_in = self.press.templates.iter().map(|(_, source)| source);
+        let mut sources = self.own.iter().chain(built_in);
+        sources.find(|source| source.id() == id).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        let paths = &self.press.paths;
-        if id == paths.data {
-            Ok(self.data.clone())
-        } else if id == paths.texts {
-            Ok(Bytes::new(self.texts.as_bytes()))
-        } else if id == paths.italian {
-            Ok(Bytes::new(TEXTS_IT.as_bytes()))
-        } else if id == paths.code {
-            self.code.clone().ok_or(FileError::AccessDenied)
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        let mut files = self.files.iter();
+        files.find(|(path, _)| *path == id).map(|(_, bytes)| bytes.clone()).ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -2,6 +2,8 @@
 #![expect(clippy::arithmetic_side_effects, reason = "a test that overflows fails, as it should")]
 
 #[cfg(test)]
+mod certificates;
+#[cfg(test)]
 mod papers;
 #[cfg(test)]
 mod uploads;

@@ -8,7 +8,7 @@ use documents_engine::Press;
 use kernel::Language;
 
 /// Sets a paper that must come out without a doubt.
-fn set(document: &Document) -> (Vec<u8>, String) {
+pub(crate) fn set(document: &Document) -> (Vec<u8>, String) {
     let set = Press::new().set(document).unwrap();
     assert_eq!(set.warnings, [""; 0], "{}", document.kind());
     (set.bytes, set.replaced)
@@ -19,7 +19,7 @@ fn every_sample() -> impl Iterator<Item = Document> {
 }
 
 /// Runs one of poppler's tools on a PDF; `None`, with a message, where it is not installed.
-fn poppler(tool: &str, arguments: &[&str], pdf: &[u8]) -> Option<String> {
+pub(crate) fn poppler(tool: &str, arguments: &[&str], pdf: &[u8]) -> Option<String> {
     let child = Command::new(tool)
         .args(arguments)
         .stdin(Stdio::piped())
@@ -36,13 +36,13 @@ fn poppler(tool: &str, arguments: &[&str], pdf: &[u8]) -> Option<String> {
     Some(String::from_utf8(output.stdout).unwrap())
 }
 
-fn text_of(pdf: &[u8]) -> Option<String> {
+pub(crate) fn text_of(pdf: &[u8]) -> Option<String> {
     let text = poppler("pdftotext", &["-layout", "-", "-"], pdf)?;
     Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Without white space: where lines break, or how wide a gap is, is no matter.
-fn squeezed(text: &str) -> String {
+pub(crate) fn squeezed(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
@@ -83,12 +83,12 @@ fn every_sample_is_set_archivable_accessible_and_always_the_same() {
 
 #[test]
 fn the_structure_has_headings_and_row_headers() {
-    for document in every_sample() {
+    for document in every_sample().filter(|document| !matches!(document, Document::AddressLabels(_))) {
         let (pdf, _) = set(&document);
         let Some(structure) = poppler("pdfinfo", &["-struct", "-"], &pdf) else { return };
         assert!(structure.contains("H1"), "{}:\n{structure}", document.kind());
         assert!(structure.contains("TH") && structure.contains("TD"), "{}:\n{structure}", document.kind());
-        if let Document::PaymentNotice(_) = document {
+        if matches!(document, Document::PaymentNotice(_)) {
             assert!(structure.contains("Figure"), "the code is a figure:\n{structure}");
         }
     }
@@ -211,6 +211,7 @@ fn both_languages_have_the_same_texts_and_no_template_evaluates_data() {
         lines.map(|line| line.split(" = ").next().unwrap().to_owned()).collect()
     };
     assert_eq!(keys("texts.it.toml"), keys("texts.en.toml"));
+    assert_eq!(keys("certificates.it.toml"), keys("certificates.en.toml"));
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let text = std::fs::read_to_string(&path).unwrap();

@@ -1,7 +1,10 @@
 //! What the templates see of a paper: everything already written as it will be read.
 
+mod certificate;
+mod delivery;
+
 use documents::{
-    ApplicationReceipt, Document, Institution, Line, Mark, PaymentNotice, PaymentReceipt, SelfCertification,
+    ApplicationReceipt, Document, Line, Mark, PaymentNotice, PaymentReceipt, SelfCertification,
 };
 use kernel::{Cents, Language};
 use serde_json::{Value, json};
@@ -15,23 +18,18 @@ pub(super) fn of(document: &Document) -> Value {
         Document::SelfCertification(declaration) => self_certification(declaration),
         Document::PaymentNotice(notice) => payment_notice(notice),
         Document::PaymentReceipt(receipt) => payment_receipt(receipt),
+        Document::Certificate(it) | Document::SelfCertificate(it) => certificate::certificate(it),
+        Document::Supplement(it) => certificate::supplement(it),
+        Document::Delegation(it) => delivery::delegation(it),
+        Document::CoverSheet(it) => delivery::cover_sheet(it),
+        Document::AddressLabels(it) => delivery::address_labels(it),
     };
     if let Value::Object(map) = &mut data {
         map.insert("kind".into(), document.kind().into());
         map.insert("lang".into(), document.language().code().into());
-        map.insert("institution".into(), institution(document));
+        map.insert("institution".into(), json!(document.institution()));
     }
     data
-}
-
-fn institution(document: &Document) -> Value {
-    let it: &Institution = match document {
-        Document::ApplicationReceipt(receipt) => &receipt.institution,
-        Document::SelfCertification(declaration) => declaration.institution(),
-        Document::PaymentNotice(notice) => &notice.institution,
-        Document::PaymentReceipt(receipt) => &receipt.institution,
-    };
-    json!(it)
 }
 
 fn application_receipt(receipt: &ApplicationReceipt) -> Value {
