@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use certificates::issue::Sealer;
 use documents::{Examined, MediaType, Renderer, Settings, Workers};
 use enrolment::review::officers::{Address, Addresses};
 use kernel::Language;
@@ -12,7 +13,7 @@ use platform::{
     mail::Post,
 };
 
-use crate::pages;
+use crate::{pages, seal};
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -41,11 +42,13 @@ pub async fn house(config: Config, clock: Clock) -> Result<House, Failure> {
     let dice = Dice::system();
     let db = Db::open(&config.database, true).await?;
     let keys = Keys::open(&config.data, &dice)?;
-    let workers = Workers::new(Settings { queue: 1024, ..Settings::of_this_program(2)? });
+    let templates = config.certificates.templates.clone();
+    let workers = Workers::new(Settings { queue: 1024, templates, ..Settings::of_this_program(2)? });
+    let sealer = seal::sealer(&config, &dice, clock.now())?;
     let renderer: Arc<dyn Renderer> = Arc::new(workers);
     let examiner: Arc<dyn Examiner> = Arc::new(InABox(renderer.clone()));
     let post = if config.demo { Post::Mailbox } else { Post::open(&config)? };
-    let ports = ports(Ports::default().with(renderer).with(examiner));
+    let ports = ports(Ports::default().with(renderer).with(examiner).with(sealer));
     let rooms = rooms(&config);
     House::build(Plan { config, db, clock, dice, keys, post, ports }, &rooms).await
 }
@@ -54,7 +57,8 @@ pub async fn house(config: Config, clock: Clock) -> Result<House, Failure> {
 pub fn ports(ports: Ports) -> Ports {
     let programmes: Arc<dyn identity::ProgrammeNames> = Arc::new(Catalogue);
     let officers: Arc<dyn Addresses> = Arc::new(Staff);
-    identity::with_ports(ports.with_default(programmes).with_default(officers))
+    let sealer: Arc<dyn Sealer> = Arc::new(seal::NoSeal);
+    identity::with_ports(ports.with_default(programmes).with_default(officers).with_default(sealer))
 }
 
 /// Where officers are written to: the addresses of their accounts.

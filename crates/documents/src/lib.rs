@@ -16,9 +16,9 @@ pub mod testing;
 mod workers;
 
 pub use document::{
-    AddressLabels, Applicant, ApplicationReceipt, CannotCertify, Certificate, CoverSheet, Declarant, Delegation,
-    Document, Institution, ItalianDegree, Line, ListedFile, Mark, Payer, PaymentNotice, PaymentReceipt, Row,
-    Section, SelfCertification, Supplement, certificate,
+    AddressLabels, Applicant, ApplicationReceipt, CannotCertify, Certificate, CoverSheet, Declarant,
+    Delegation, Document, Institution, ItalianDegree, Line, ListedFile, Mark, Payer, PaymentNotice,
+    PaymentReceipt, Row, Section, SelfCertification, Supplement, certificate,
 };
 pub use examined::{Examined, MediaType, RefusedFile, Verdict};
 pub use renderer::{CannotRender, Pdf, Png, Renderer};

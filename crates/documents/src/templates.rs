@@ -53,7 +53,9 @@ impl Templates {
                 file => file?,
             };
             let mut bytes = Vec::new();
-            if file.take(LONGEST.saturating_add(1)).read_to_end(&mut bytes)? > usize::try_from(LONGEST).unwrap_or(usize::MAX) {
+            if file.take(LONGEST.saturating_add(1)).read_to_end(&mut bytes)?
+                > usize::try_from(LONGEST).unwrap_or(usize::MAX)
+            {
                 return Err(Error::new(ErrorKind::FileTooLarge, format!("{name} is longer than 1 MiB")));
             }
             files.push(Own { name: name.to_owned(), bytes });

@@ -20,8 +20,8 @@ use crate::{
 /// # Errors
 /// When another worker was faster, or the database fails: nothing is written then.
 pub async fn finish(tx: &mut Tx, issued: &Issued, made: &Made) -> Result<(), Stop> {
-    let after =
-        IssuedLife::decide(issued.state, IssuedAction::Finish, IssuedParty::System, |_| true).map_err(refused)?;
+    let after = IssuedLife::decide(issued.state, IssuedAction::Finish, IssuedParty::System, |_| true)
+        .map_err(refused)?;
     files::name(tx, &made.kept).await?;
     let file = made.kept.file();
     let now = tx.stamp();
@@ -70,8 +70,7 @@ async fn complete(tx: &mut Tx, request: &Request) -> Result<(), Stop> {
         RequestNeed::OnPaper => !download,
         _ => false,
     };
-    let after =
-        RequestLife::decide(request.state, action, RequestParty::System, met).map_err(refused)?;
+    let after = RequestLife::decide(request.state, action, RequestParty::System, met).map_err(refused)?;
     let now = tx.stamp();
     sqlx::query("update certificate_request set ready_at = $1 where id = $2")
         .bind(now)

@@ -2,25 +2,26 @@
 
 use std::sync::Arc;
 
+use documents::Renderer;
 use futures::future::BoxFuture;
 use jiff::SignedDuration;
 use kernel::Event;
 use platform::{
-    House, Stop,
+    House, Stop, clock,
     files::{Examined, Kept},
     jobs::{Claimed, Job},
 };
 use serde::{Deserialize, Serialize};
 
 use super::{
-    IssuedState, JOB, paper, prepare,
+    IssuedState, JOB,
     facts::Facts,
     finish::finish,
+    paper, prepare,
     prepare::subject,
     sealer::{CannotSeal, SealWords, Sealer},
     store::Issued,
 };
-use platform::clock;
 
 /// The first pause of a document whose seal has to wait; each further one is twice as long, up to an hour.
 const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(15);
@@ -74,7 +75,9 @@ pub fn run(house: House, job: Claimed) -> BoxFuture<'static, Result<(), Stop>> {
                 finish(&mut tx, &issued, &made).await?;
                 tx.commit().await
             }
-            Err(CannotMake::Seal(CannotSeal::Waits(why))) => wait(&house, &job, &item, &issued, waits, &why).await,
+            Err(CannotMake::Seal(CannotSeal::Waits(why))) => {
+                wait(&house, &job, &item, &issued, waits, &why).await
+            }
             Err(CannotMake::Seal(refused @ CannotSeal::Refused(_))) => Err(Stop::broken(refused)),
             Err(CannotMake::Other(stop)) => Err(stop),
         }
@@ -89,7 +92,9 @@ pub async fn make(house: &House, issued: &Issued) -> Result<Made, CannotMake> {
     let document = paper::of(house, issued).await?;
     let facts: Facts = serde_json::from_str(&issued.facts).map_err(Stop::from)?;
     let language = facts.tongue.first();
-    let pdf = paper::render(house, document).await?;
+    let renderer = house.port::<Arc<dyn Renderer>>()?;
+    // What a template has wrong is told to whoever looks at the jobs.
+    let pdf = renderer.render(document).await.map_err(Stop::broken)?;
     if !pdf.replaced.is_empty() {
         tracing::warn!(document = %issued.id, "characters without a glyph were replaced");
     }
@@ -122,7 +127,8 @@ async fn wait(
     why: &str,
 ) -> Result<(), Stop> {
     tracing::warn!(document = %issued.id, why, "a document waits for its seal");
-    let pause = FIRST_PAUSE.checked_mul(1_i32.checked_shl(waits.min(12)).unwrap_or(1)).unwrap_or(LONGEST_PAUSE);
+    let pause =
+        FIRST_PAUSE.checked_mul(1_i32.checked_shl(waits.min(12)).unwrap_or(1)).unwrap_or(LONGEST_PAUSE);
     let mut tx = job.begin(house).await?;
     let at = tx.now().saturating_add(pause.min(LONGEST_PAUSE)).unwrap_or(tx.now());
     let again = Payload::Again { item: item.to_owned(), waits: waits.saturating_add(1) };

@@ -48,8 +48,7 @@ pub(super) async fn grow(tx: &mut Tx, place: i64, issued_id: &str, entry: &[u8])
     }
     let root = root(tx.conn(), size).await?;
     let house = tx.house().clone();
-    let note =
-        Checkpoint { origin: keys::origin(&house), size, root }.sign(&*keys::log_signer(&house)?);
+    let note = Checkpoint { origin: keys::origin(&house), size, root }.sign(&*keys::log_signer(&house)?);
     sqlx::query("insert into log_checkpoint (size, note, signed_at) values ($1, $2, $3)")
         .bind(i64::try_from(size).map_err(Stop::broken)?)
         .bind(note)

@@ -1,8 +1,8 @@
 //! The first transaction: number, code, frozen facts, signed payload, leaf of the log. After it the document exists, and
 //! whatever is killed later makes the same one.
 
-use keys::Signer;
 use kernel::Event;
+use keys::Signer;
 use platform::{Actor, House, Stop, Subject, Tx, clock};
 use registry::Record;
 
@@ -68,7 +68,8 @@ pub(super) async fn create(
     let number = tx.next_number("certificate").await?;
     let place = number.saturating_sub(1);
     let printed = payload::seal(&house, &*printer, facts, number, place, tx.now())?;
-    let entry = printed::message(&printed).ok_or_else(|| Stop::broken("a printed code without its message"))?;
+    let entry =
+        printed::message(&printed).ok_or_else(|| Stop::broken("a printed code without its message"))?;
     let issued = Issued {
         id,
         item_id: Some(item.id.clone()),

@@ -5,8 +5,9 @@ use kernel::{Event, Lifecycle, Problem, Refusal};
 use platform::{Explain, Stop, Tx};
 
 use super::{
-    IssuedAction, IssuedLife, IssuedNeed, IssuedParty, IssuedState, job, prepare,
+    IssuedAction, IssuedLife, IssuedNeed, IssuedParty, IssuedState,
     finish::tell,
+    job, prepare,
     prepare::subject,
     store::{self, Issued},
 };
@@ -42,8 +43,7 @@ pub async fn supersede(tx: &mut Tx, old: &Issued, reason: &str) -> Result<Issued
     let after = decide(old, IssuedAction::Supersede, reason)?;
     let item_id = old.item_id.as_deref().ok_or(CannotWithdraw::NotIssued)?;
     let request = request::store::of_item(tx.conn(), item_id).await?.ok_or(CannotWithdraw::NotIssued)?;
-    let item =
-        request.items.iter().find(|item| item.id == item_id).ok_or(CannotWithdraw::NotIssued)?;
+    let item = request.items.iter().find(|item| item.id == item_id).ok_or(CannotWithdraw::NotIssued)?;
     let facts = prepare::facts(tx, &request, item).await?;
     let id = tx.new_id();
     write(tx, old, after, Some(&id), reason).await?;

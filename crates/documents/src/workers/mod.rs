@@ -204,8 +204,9 @@ async fn reap(pool: Weak<Pool>, idle: Duration) {
 
 async fn templates_in(folder: PathBuf) -> Result<Templates, CannotRender> {
     let read = tokio::task::spawn_blocking(move || Templates::read(&folder)).await;
-    read.map_err(|_| CannotRender::Crashed)?
-        .map_err(|error| CannotRender::Failed { reason: format!("the folder of templates cannot be read: {error}") })
+    read.map_err(|_| CannotRender::Crashed)?.map_err(|error| CannotRender::Failed {
+        reason: format!("the folder of templates cannot be read: {error}"),
+    })
 }
 
 #[async_trait]

@@ -88,6 +88,8 @@ pub struct Seal {
     pub key_file: Option<PathBuf>,
     /// PEM file with the certificate and its chain, the seal's first.
     pub chain_file: Option<PathBuf>,
+    /// PEM file with the certificates that readers trust for the seal.
+    pub trusted_file: Option<PathBuf>,
     /// PKCS#11 module of a device.
     pub module: Option<PathBuf>,
     /// Label of the device's token.

@@ -57,7 +57,9 @@ impl Press {
             format!("{}:{}", document.kind(), serde_json::to_string(document).unwrap_or_default());
         let code = match document {
             Document::PaymentNotice(notice) => code::drawing(&notice.code()),
-            other => other.certificate().and_then(|it| it.proof.as_ref()).map(|proof| proof.square.svg.clone()),
+            other => {
+                other.certificate().and_then(|it| it.proof.as_ref()).map(|proof| proof.square.svg.clone())
+            }
         };
         let logo = templates.find("logo.svg").is_some();
         // A font may have a character and yet fail to join it to its neighbours; the second try keeps to what every

@@ -96,7 +96,9 @@ impl Press {
                 certificates_it: file_id("/certificates.it.toml"),
                 certificates_en: file_id("/certificates.en.toml"),
                 logo: file_id("/logo.svg"),
-                attachments: (0..MOST_ATTACHMENTS).map(|place| file_id(&format!("/attachments/{place}"))).collect(),
+                attachments: (0..MOST_ATTACHMENTS)
+                    .map(|place| file_id(&format!("/attachments/{place}")))
+                    .collect(),
             },
         }
     }
@@ -164,7 +166,9 @@ impl<'a> Sheet<'a> {
         let main = press.template(document.kind());
         let texts = document.language().pick(TEXTS_IT, TEXTS_EN);
         let or = |name: &str, built_in: &'static str| {
-            templates.find(name).map_or_else(|| Bytes::new(built_in.as_bytes()), |own| Bytes::new(own.to_vec()))
+            templates
+                .find(name)
+                .map_or_else(|| Bytes::new(built_in.as_bytes()), |own| Bytes::new(own.to_vec()))
         };
         let mut files = vec![
             (paths.data, bytes(data.to_string())),

@@ -33,7 +33,8 @@ pub(crate) fn poppler(tool: &str, arguments: &[&str], pdf: &[u8]) -> Option<Stri
     child.stdin.take().unwrap().write_all(pdf).unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{tool}");
-    Some(String::from_utf8(output.stdout).unwrap())
+    // Titles may be in UTF-16.
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 pub(crate) fn text_of(pdf: &[u8]) -> Option<String> {

@@ -19,7 +19,10 @@ impl Certificate {
         Self {
             tongue,
             institution: Institution::sample(tongue.first()),
-            university: Words::new("Università degli Studi di Borgo San Luca", "University of Borgo San Luca"),
+            university: Words::new(
+                "Università degli Studi di Borgo San Luca",
+                "University of Borgo San Luca",
+            ),
             says,
             issued_at: sample_instant(),
             proof: Some(Proof {
@@ -148,7 +151,9 @@ impl CoverSheet {
             printed_at: sample_instant(),
             request: "75621".into(),
             person: "Łucja Nguyễn D’Angelo".into(),
-            address: ["Łucja Nguyễn D’Angelo", "Via delle Acacie 12", "34127 Trieste (TS)"].map(String::from).into(),
+            address: ["Łucja Nguyễn D’Angelo", "Via delle Acacie 12", "34127 Trieste (TS)"]
+                .map(String::from)
+                .into(),
             counter: String::new(),
             registered_number: "15012345678-9".into(),
             documents: Enclosed::sample(language),

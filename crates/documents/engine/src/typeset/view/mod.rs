@@ -3,9 +3,7 @@
 mod certificate;
 mod delivery;
 
-use documents::{
-    ApplicationReceipt, Document, Line, Mark, PaymentNotice, PaymentReceipt, SelfCertification,
-};
+use documents::{ApplicationReceipt, Document, Line, Mark, PaymentNotice, PaymentReceipt, SelfCertification};
 use kernel::{Cents, Language};
 use serde_json::{Value, json};
 
