@@ -17,7 +17,7 @@ async fn late(world: &World, browser: &mut Browser, mobile: &str) -> String {
 }
 
 fn back(location: &str) -> String {
-    let back = location.strip_prefix("/sign-in?again=kept&back=").unwrap_or_else(|| panic!("{location}"));
+    let back = location.strip_prefix("/sign-in?again=kept&back=").unwrap();
     [("%2F", "/"), ("%3F", "?"), ("%3D", "="), ("%26", "&"), ("%25", "%")]
         .iter()
         .fold(back.to_owned(), |text, (code, letter)| text.replace(code, letter))
