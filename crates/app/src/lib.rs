@@ -6,5 +6,5 @@ pub mod commands;
 pub mod config;
 pub mod demo;
 pub mod pages;
-mod seal;
+pub mod seal;
 pub mod walk;

@@ -24,11 +24,15 @@ pub fn sealer(config: &Config, dice: &Dice, now: Timestamp) -> Result<Arc<dyn Se
     let seal = if set.key_file.is_some() || set.module.is_some() {
         settings(config)?.open()?
     } else if config.demo {
-        own(config, now)?
+        own(config, now, Level::Evidenced)?
     } else {
         return Ok(Arc::new(NoSeal));
     };
-    Ok(Arc::new(OffThePages { seal: Arc::new(seal), dice: dice.clone() }))
+    Ok(off_the_pages(seal, dice))
+}
+
+pub(crate) fn off_the_pages(seal: Seal, dice: &Dice) -> Arc<dyn Sealer> {
+    Arc::new(OffThePages { seal: Arc::new(seal), dice: dice.clone() })
 }
 
 /// Says that no key is set.
@@ -102,10 +106,10 @@ fn settings(config: &Config) -> Result<Settings, Failure> {
 }
 
 /// The demonstration's own authority: made once, kept in the data folder. Nobody but this installation trusts it.
-fn own(config: &Config, now: Timestamp) -> Result<Seal, Failure> {
+pub(crate) fn own(config: &Config, now: Timestamp, level: Level) -> Result<Seal, Failure> {
     let folder = config.data.join("keys").join("seal");
     let authority = Arc::new(OwnAuthority::open(&folder, &config.institution.name_it, now)?);
     let key = FileKey::from_pem(&std::fs::read_to_string(folder.join("sealing.key.pem"))?)?;
     let asking = Authorities::new(Duration::from_secs(PATIENCE_SECONDS))?;
-    Ok(Seal::own(&authority, Arc::new(key), Level::Evidenced, asking))
+    Ok(Seal::own(&authority, Arc::new(key), level, asking))
 }

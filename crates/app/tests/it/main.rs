@@ -4,6 +4,7 @@
 
 mod docs;
 mod editions;
+mod issue;
 mod kill;
 mod matrix;
 mod tidy;

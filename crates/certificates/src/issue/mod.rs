@@ -20,7 +20,7 @@ pub use facts::{CannotCertify, Facts, Source};
 pub use finish::finish;
 pub use job::{CannotMake, Made, make, run};
 pub use paper::{preview, render};
-pub use payload::address;
+pub use payload::{address, draw};
 pub use prepare::{prepare, subject};
 pub use sealer::{CannotSeal, SealWords, Sealed, Sealer};
 pub use withdraw::{CannotWithdraw, revoke, supersede};

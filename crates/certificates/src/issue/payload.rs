@@ -43,7 +43,7 @@ pub(super) fn seal(
 ///
 /// # Errors
 /// When it fits into no code.
-pub(super) fn draw(text: &str) -> Result<Square, CodeTooLarge> {
+pub fn draw(text: &str) -> Result<Square, CodeTooLarge> {
     let code = Code::draw(text, 40)?;
     Ok(Square { svg: code.svg(), side_mm: code.side_mm() })
 }

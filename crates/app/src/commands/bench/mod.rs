@@ -12,6 +12,7 @@
 //! the service and its workers used; it does not depend on what else the machine does. A PostgreSQL server's is not in it.
 
 mod applications;
+mod certificates;
 mod figures;
 mod journeys;
 mod progress;
@@ -52,6 +53,8 @@ pub enum What {
     Search,
     /// From the start of the process to the first page; memory.
     Start,
+    /// Certificates: set, sealed, stored.
+    Certificates,
     /// All of it.
     All,
 }
@@ -104,7 +107,7 @@ pub async fn run(options: Options, json: bool) -> Result<ExitCode, Failure> {
     for database in std::iter::once(None).chain(server.map(Some)) {
         let name = if database.is_some() { "PostgreSQL" } else { "SQLite" };
         let mut report = Report { database: format!("{name}, {}", machine()), ..Report::default() };
-        for what in [What::Start, What::Search, What::Queue, What::Journeys] {
+        for what in [What::Start, What::Search, What::Queue, What::Certificates, What::Journeys] {
             if options.what == what || options.what == What::All {
                 measure(&bench, what, database, &mut report).await?;
             }
@@ -132,6 +135,7 @@ async fn measure(
         What::Start => start::run(bench, database, report).await,
         What::Search => search::run(bench, database, report).await,
         What::Queue => queue::run(bench, database, report).await,
+        What::Certificates => certificates::run(bench, database, report).await,
         What::Journeys => journeys::run(bench, database, report).await,
         What::All => Ok(()),
     }

@@ -235,6 +235,11 @@ pub fn own_work() -> Duration {
     Duration::from_millis(ticks("self", 2).saturating_mul(10))
 }
 
+/// The same, with that of its children that have ended.
+pub fn family_work() -> Duration {
+    Duration::from_millis(ticks("self", 4).saturating_mul(10))
+}
+
 fn figure(process: &str, name: &str) -> f64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let kilobytes = status

@@ -228,3 +228,38 @@ fn circle() -> Vec<u8> {
         "",
     )
 }
+
+#[tokio::test]
+async fn a_hostile_template_of_a_university_costs_one_document_its_turn() {
+    let folder = std::env::temp_dir().join(format!("ateneo-templates-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut own = settings();
+    own.templates = Some(folder.clone());
+    own.patience = Duration::from_secs(20);
+    let workers = Workers::new(own);
+    let certificate = || {
+        let samples = Document::samples(Language::It);
+        samples.into_iter().find(|document| document.kind() == "certificate").unwrap()
+    };
+    let write = |source: &str| std::fs::write(folder.join("certificate.typ"), source).unwrap();
+
+    write("#let n = 0\n#for i in range(100000000) { for j in range(1000) { n += 1 } }");
+    let endless = workers.render(certificate()).await;
+    assert!(matches!(endless, Err(CannotRender::TimedOut | CannotRender::Crashed)), "{endless:?}");
+    // Other papers are not touched by it, and a mended template is taken without a restart.
+    still_works(&workers).await;
+    write("= A\n#nothing");
+    let broken = workers.render(certificate()).await;
+    assert!(
+        matches!(&broken, Err(CannotRender::Failed { reason }) if reason.starts_with("certificate.typ, line 2: unknown variable")),
+        "{broken:?}"
+    );
+    write("#set document(title: \"Own\")\n= Own");
+    assert!(workers.render(certificate()).await.unwrap().bytes.starts_with(b"%PDF-"));
+    std::fs::remove_dir_all(&folder).unwrap();
+    let gone = workers.render(certificate()).await;
+    assert!(
+        matches!(&gone, Err(CannotRender::Failed { reason }) if reason.contains("cannot be read")),
+        "{gone:?}"
+    );
+}
