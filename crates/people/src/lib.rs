@@ -26,7 +26,9 @@ pub use document::{
     save_tax_code_scan, tax_code_scan,
 };
 pub use email_change::{PendingEmail, pending_email};
-pub use person::{Person, PersonalData, Phones, by_code, by_email, by_name, find, set_language};
+pub use person::{
+    Person, PersonalData, Phones, by_birth, by_code, by_email, by_fiscal_code, by_name, find, set_language,
+};
 pub use profile::{Profile, missing, profile};
 pub use register::{Known, KnownBy, NewPerson, PersonRef, complete, known, register};
 pub use seed::{Sample, sample_document, seed};

@@ -1,6 +1,8 @@
 //! A person as the office knows them.
 
-use kernel::{Day, Email, Event, FiscalCode, Gender, Language, PersonCode, PersonName, Telephone};
+use kernel::{
+    Day, Email, Event, FiscalCode, Gender, Language, PersonCode, PersonName, Telephone, text::fold,
+};
 use platform::{Conn, OnUnique, Stop, Subject, Tx};
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, any::AnyRow};
@@ -94,6 +96,44 @@ pub async fn by_code(conn: &mut Conn, code: &PersonCode) -> Result<Option<Person
     row.as_ref().map(read).transpose()
 }
 
+/// The person with a fiscal code.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_fiscal_code(conn: &mut Conn, code: &FiscalCode) -> Result<Option<Person>, Stop> {
+    let row = sqlx::query("select * from person where fiscal_code = $1")
+        .bind(code.as_str())
+        .fetch_optional(conn)
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The people of these names who were born on this day in this country; case and accents are not looked at.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_birth(
+    conn: &mut Conn,
+    surname: &PersonName,
+    name: &PersonName,
+    birth_day: Day,
+    birth_country: &str,
+) -> Result<Vec<Person>, Stop> {
+    sqlx::query(
+        "select * from person where surname_folded = $1 and name_folded = $2 and birth_day = $3 \
+         and birth_country = $4 order by id limit 20",
+    )
+    .bind(fold(surname.as_str()))
+    .bind(fold(name.as_str()))
+    .bind(birth_day.iso())
+    .bind(birth_country)
+    .fetch_all(conn)
+    .await?
+    .iter()
+    .map(read)
+    .collect()
+}
+
 /// The people with an e-mail address, which a family may share; letter case is not looked at.
 ///
 /// # Errors
@@ -173,7 +213,7 @@ pub async fn set_language(tx: &mut Tx, id: &str, language: Language) -> Result<(
 /// # Errors
 /// When the database fails.
 pub async fn by_name(conn: &mut Conn, typed: &str, limit: usize) -> Result<Vec<Person>, Stop> {
-    let folded = kernel::text::fold(typed);
+    let folded = fold(typed);
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).take(6).collect();
     let mut found: Vec<Person> = Vec::new();
     // The whole may be a surname; else one part is the surname and the rest the name.
