@@ -135,6 +135,11 @@ impl Matricola {
         &self.0
     }
 
+    /// Whether a number of another system is one that our own series, which begins at `first`, has given or will give.
+    pub(crate) fn is_of_series(typed: &str, first: i64) -> bool {
+        typed.parse::<i64>().is_ok_and(|number| number >= first && format!("{number:06}") == typed)
+    }
+
     /// The number at a place of the series, from 1: `first` and the ones after it, with at least six digits.
     pub(crate) fn at(first: i64, place: i64) -> Option<(Self, i64)> {
         let number = first.checked_add(place)?.checked_sub(1)?;
@@ -221,6 +226,15 @@ mod tests {
         assert_eq!(number(1, 42).as_deref(), Some("000042"));
         assert_eq!(number(900_001, 100_000).as_deref(), Some("1000000"), "longer rather than twice");
         assert_eq!(number(i64::MAX, 2), None);
+    }
+
+    #[test]
+    fn a_number_of_the_series_is_known_by_its_form() {
+        for (typed, expected) in
+            [("900001", true), ("1000000", true), ("899999", false), ("0900001", false), ("M-900001", false)]
+        {
+            assert_eq!(Matricola::is_of_series(typed, 900_001), expected, "{typed}");
+        }
     }
 
     #[test]

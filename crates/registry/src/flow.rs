@@ -2,7 +2,8 @@ use kernel::{Event, Lifecycle};
 use platform::{Stop, Subject, Tx, clock::day_of};
 
 use crate::{
-    career::{CareerAction, CareerLife, CareerParty, Matricola, NewCareer},
+    career::{Career, CareerAction, CareerLife, CareerParty, CareerStatus, Matricola, NewCareer},
+    record::Award,
     store,
 };
 
@@ -47,4 +48,16 @@ pub async fn close_career(tx: &mut Tx, application_id: &str) -> Result<(), Stop>
         tx.journal(&Subject::new("career", &career.id), event).await?;
     }
     Ok(())
+}
+
+/// Awards the title: the career ends well on the day of the award. `to` is what the lifecycle decided.
+///
+/// # Errors
+/// When the database fails, or the career is no longer in the status that was read.
+pub(crate) async fn award(tx: &mut Tx, career: &Career, to: CareerStatus, award: &Award) -> Result<(), Stop> {
+    if !store::close(tx.conn(), &career.id, career.status, to, award.awarded_on).await? {
+        return Err(Stop::broken("the career changed while its title was awarded"));
+    }
+    store::insert_award(tx.conn(), &career.id, award).await?;
+    tx.journal(&Subject::new("career", &career.id), Event::new("registry.career-awarded")).await
 }

@@ -5,6 +5,7 @@
 
 mod career;
 mod flow;
+pub mod import;
 mod pages;
 mod record;
 mod store;
@@ -17,10 +18,13 @@ pub use career::{
 };
 pub use flow::{close_career, open_career};
 pub use record::{Award, Ects, Exam, Mark, Record};
-pub use store::{find, of_application, of_person};
+pub use store::{by_matricola, find, of_application, of_person};
 
-/// The texts of the room: (Italian, English).
-pub const TEXTS: (&str, &str) = (include_str!("texts.it.ftl"), include_str!("texts.en.ftl"));
+/// The texts of the room, for each feature: (Italian, English).
+pub const TEXTS: [(&str, &str); 2] = [
+    (include_str!("texts.it.ftl"), include_str!("texts.en.ftl")),
+    (include_str!("import/texts.it.ftl"), include_str!("import/texts.en.ftl")),
+];
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
@@ -29,7 +33,7 @@ pub fn capability() -> Capability {
     Capability {
         routes: pages::routes(),
         migrations: Some(&MIGRATIONS),
-        texts: vec![TEXTS],
+        texts: TEXTS.to_vec(),
         lifecycles: vec![("career", CareerLife::diagram())],
         invariants: vec![
             (

@@ -92,6 +92,16 @@ pub async fn find(conn: &mut Conn, id: &str) -> Result<Option<Career>, Stop> {
     row.as_ref().map(read).transpose()
 }
 
+/// The career of a student number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_matricola(conn: &mut Conn, matricola: &str) -> Result<Option<Career>, Stop> {
+    let row =
+        sqlx::query("select * from career where matricola = $1").bind(matricola).fetch_optional(conn).await?;
+    row.as_ref().map(read).transpose()
+}
+
 /// The examinations of a career, in the order in which they were passed.
 ///
 /// # Errors
@@ -101,19 +111,7 @@ pub async fn exams(conn: &mut Conn, career_id: &str) -> Result<Vec<Exam>, Stop> 
         .bind(career_id)
         .fetch_all(conn)
         .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Exam {
-                code: row.try_get("code")?,
-                title_it: row.try_get("title_it")?,
-                title_en: row.try_get("title_en")?,
-                sector: row.try_get("sector")?,
-                ects: Ects(row.try_get("ects_tenths")?),
-                mark: mark(row)?,
-                passed_on: row.try_get::<String, _>("passed_on")?.parse().map_err(Stop::broken)?,
-            })
-        })
-        .collect()
+    rows.iter().map(read_exam).collect()
 }
 
 /// The award of a career.
@@ -123,16 +121,72 @@ pub async fn exams(conn: &mut Conn, career_id: &str) -> Result<Vec<Exam>, Stop> 
 pub async fn award(conn: &mut Conn, career_id: &str) -> Result<Option<Award>, Stop> {
     let row =
         sqlx::query("select * from award where career_id = $1").bind(career_id).fetch_optional(conn).await?;
-    row.map(|row| {
-        Ok(Award {
-            title_it: row.try_get("title_it")?,
-            title_en: row.try_get("title_en")?,
-            awarded_on: row.try_get::<String, _>("awarded_on")?.parse().map_err(Stop::broken)?,
-            mark: mark(&row)?,
-            thesis: row.try_get("thesis")?,
-        })
+    row.as_ref().map(read_award).transpose()
+}
+
+/// Records the award of a career.
+pub(crate) async fn insert_award(conn: &mut Conn, career_id: &str, award: &Award) -> Result<(), Stop> {
+    sqlx::query(
+        "insert into award (career_id, title_it, title_en, awarded_on, points, out_of, honours, thesis, version) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, 1)",
+    )
+    .bind(career_id)
+    .bind(&award.title_it)
+    .bind(&award.title_en)
+    .bind(award.awarded_on.to_string())
+    .bind(award.mark.map(|mark| mark.points))
+    .bind(award.mark.map(|mark| mark.out_of))
+    .bind(i64::from(award.mark.is_some_and(|mark| mark.honours)))
+    .bind(&award.thesis)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Changes the award of a career, whose last day is the award's.
+pub(crate) async fn change_award(conn: &mut Conn, career_id: &str, award: &Award) -> Result<(), Stop> {
+    sqlx::query(
+        "update award set title_it = $1, title_en = $2, awarded_on = $3, points = $4, out_of = $5, honours = $6, \
+         thesis = $7, version = version + 1 where career_id = $8",
+    )
+    .bind(&award.title_it)
+    .bind(&award.title_en)
+    .bind(award.awarded_on.to_string())
+    .bind(award.mark.map(|mark| mark.points))
+    .bind(award.mark.map(|mark| mark.out_of))
+    .bind(i64::from(award.mark.is_some_and(|mark| mark.honours)))
+    .bind(&award.thesis)
+    .bind(career_id)
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query("update career set closed_on = $1, version = version + 1 where id = $2")
+        .bind(award.awarded_on.to_string())
+        .bind(career_id)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+pub(crate) fn read_exam(row: &AnyRow) -> Result<Exam, Stop> {
+    Ok(Exam {
+        code: row.try_get("code")?,
+        title_it: row.try_get("title_it")?,
+        title_en: row.try_get("title_en")?,
+        sector: row.try_get("sector")?,
+        ects: Ects(row.try_get("ects_tenths")?),
+        mark: mark(row)?,
+        passed_on: row.try_get::<String, _>("passed_on")?.parse().map_err(Stop::broken)?,
     })
-    .transpose()
+}
+
+pub(crate) fn read_award(row: &AnyRow) -> Result<Award, Stop> {
+    Ok(Award {
+        title_it: row.try_get("title_it")?,
+        title_en: row.try_get("title_en")?,
+        awarded_on: row.try_get::<String, _>("awarded_on")?.parse().map_err(Stop::broken)?,
+        mark: mark(row)?,
+        thesis: row.try_get("thesis")?,
+    })
 }
 
 fn mark(row: &AnyRow) -> Result<Option<Mark>, Stop> {
@@ -142,7 +196,7 @@ fn mark(row: &AnyRow) -> Result<Option<Mark>, Stop> {
     Ok(points.zip(out_of).map(|(points, out_of)| Mark { points, out_of, honours: honours != 0 }))
 }
 
-fn read(row: &AnyRow) -> Result<Career, Stop> {
+pub(crate) fn read(row: &AnyRow) -> Result<Career, Stop> {
     let kind: String = row.try_get("kind")?;
     let status: String = row.try_get("status")?;
     let opened_on: String = row.try_get("opened_on")?;

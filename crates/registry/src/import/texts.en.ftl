@@ -1,0 +1,37 @@
+problem-registry-import-unreadable = The file could not be read: { $why }. Save it again as CSV and try once more.
+problem-registry-import-empty = The file is empty. Its first row holds the names of the columns.
+problem-registry-import-columns = These columns are missing: { $columns }. Nothing was imported.
+problem-registry-import-unknown = These columns are not known or stand there twice: { $columns }. Nothing was imported.
+problem-registry-import-endless = The row on line { $row } does not end: a quotation mark is opened and never closed. The rows before it were imported.
+problem-registry-import-kind = Nothing of this kind can be imported: choose careers, exams or awards.
+
+fault-registry-row-columns = The row has { $found } values, the header { $expected } columns. A value with the separator in it stands in quotation marks.
+fault-registry-repeated-row = The same key stands on line { $row } already: keep one of the two rows.
+fault-registry-person-who = Say whose career it is: person code, fiscal code, or surname, name, day and country of birth.
+fault-registry-person-unknown = Nobody has this person code.
+fault-registry-person-differs = The person with this person code has another fiscal code.
+fault-registry-person-ambiguous = Several people have these names and this day of birth: write the person code.
+fault-registry-person-other = The career of this key belongs to another person.
+fault-registry-email-of-new = This person is not known here yet: write their personal e-mail address, to which the link to their account is sent when they register.
+fault-registry-matricola-taken = Another career has this student number.
+fault-registry-matricola-unknown = No career has this student number: import the careers first.
+fault-registry-matricola-series = This number belongs to the series that this service gives, which begins at { $first }.
+fault-registry-status-ended = The career has ended: an import does not open it again.
+fault-registry-career-closed = The career was closed without a title.
+fault-registry-closed-on = An active career has no last day.
+fault-registry-before-opened = This day comes before the first day of the career.
+fault-registry-after-closed = This day comes after the last day of the career.
+fault-registry-ects = Write the credits as 6 or 7.5.
+fault-registry-mark = Write a mark from 18 to 30, 30L with honours, or nothing if the examination was only passed.
+fault-registry-final-mark = Write the final mark and the highest that can be had, such as 105 and 110.
+fault-registry-honours = Honours stand only beside the highest mark.
+fault-registry-yes-or-no = Write yes or no.
+fault-registry-sector = Write the sector (SSD) as ICAR/14 or CEAR-09/A.
+fault-registry-year = Write the academic year as 2025/26.
+
+event-registry-imported = Part of a file was imported.
+event-registry-career-imported = The career was imported.
+event-registry-career-changed = The career was changed by an import.
+event-registry-exams-imported = Examinations were imported.
+event-registry-career-awarded = The title was awarded.
+event-registry-award-changed = The award was changed by an import.

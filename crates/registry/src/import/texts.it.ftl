@@ -1,0 +1,37 @@
+problem-registry-import-unreadable = Il file non si è potuto leggere: { $why }. Salvalo di nuovo come CSV e riprova.
+problem-registry-import-empty = Il file è vuoto. La prima riga contiene i nomi delle colonne.
+problem-registry-import-columns = Mancano queste colonne: { $columns }. Non è stato importato nulla.
+problem-registry-import-unknown = Queste colonne non sono note o compaiono due volte: { $columns }. Non è stato importato nulla.
+problem-registry-import-endless = La riga { $row } non finisce: le virgolette sono aperte e mai chiuse. Le righe precedenti sono state importate.
+problem-registry-import-kind = Non si può importare nulla di questo tipo: scegli careers, exams o awards.
+
+fault-registry-row-columns = La riga ha { $found } valori, l'intestazione { $expected } colonne. Un valore che contiene il separatore va tra virgolette.
+fault-registry-repeated-row = La stessa chiave è già alla riga { $row }: tieni una sola delle due righe.
+fault-registry-person-who = Indica di chi è la carriera: codice persona, codice fiscale, oppure cognome, nome, data e paese di nascita.
+fault-registry-person-unknown = Nessuno ha questo codice persona.
+fault-registry-person-differs = La persona con questo codice persona ha un altro codice fiscale.
+fault-registry-person-ambiguous = Più persone hanno questo nome e questa data di nascita: scrivi il codice persona.
+fault-registry-person-other = La carriera con questa chiave è di un'altra persona.
+fault-registry-email-of-new = Questa persona non è ancora conosciuta qui: scrivi la sua e-mail personale, alla quale riceverà il collegamento al suo account quando si registra.
+fault-registry-matricola-taken = Un'altra carriera ha questa matricola.
+fault-registry-matricola-unknown = Nessuna carriera ha questa matricola: importa prima le carriere.
+fault-registry-matricola-series = Questo numero appartiene alla serie assegnata da questo servizio, che inizia da { $first }.
+fault-registry-status-ended = La carriera è terminata: un'importazione non la riapre.
+fault-registry-career-closed = La carriera è stata chiusa senza titolo.
+fault-registry-closed-on = Una carriera attiva non ha l'ultimo giorno.
+fault-registry-before-opened = Questo giorno è prima del primo giorno della carriera.
+fault-registry-after-closed = Questo giorno è dopo l'ultimo giorno della carriera.
+fault-registry-ects = Scrivi i crediti come 6 o 7,5.
+fault-registry-mark = Scrivi un voto da 18 a 30, 30L con lode, o nulla se l'esame è solo superato.
+fault-registry-final-mark = Scrivi il voto finale e il massimo, per esempio 105 e 110.
+fault-registry-honours = La lode si dà solo con il voto massimo.
+fault-registry-yes-or-no = Scrivi sì o no.
+fault-registry-sector = Scrivi il settore (SSD) come ICAR/14 o CEAR-09/A.
+fault-registry-year = Scrivi l'anno accademico come 2025/26.
+
+event-registry-imported = È stata importata una parte di un file.
+event-registry-career-imported = La carriera è stata importata.
+event-registry-career-changed = La carriera è stata modificata da un'importazione.
+event-registry-exams-imported = Sono stati importati esami.
+event-registry-career-awarded = Il titolo è stato conferito.
+event-registry-award-changed = Il titolo conferito è stato modificato da un'importazione.
