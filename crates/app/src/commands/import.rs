@@ -1,3 +1,5 @@
+mod record;
+
 use std::{fs::File, io::IsTerminal, path::Path, process::ExitCode};
 
 use enrolment::programme::{ImportOptions, Outcome, import};
@@ -15,12 +17,17 @@ pub async fn run(
     dry_run: bool,
     json: bool,
 ) -> Result<ExitCode, Failure> {
-    if kind != "programmes" {
-        return Err(format!("nothing of kind {kind} can be imported; there is: programmes").into());
+    let record = registry::import::Kind::read(kind);
+    if kind != "programmes" && record.is_none() {
+        let kinds = "programmes, careers, exams, awards";
+        return Err(format!("nothing of kind {kind} can be imported; there is: {kinds}").into());
     }
     let reader = File::open(file).map_err(|error| format!("{}: {error}", file.display()))?;
     let bar = if std::io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
     bar.set_style(ProgressStyle::with_template("{bar:40} {pos}/{len} rows, {eta} left")?);
+    if let Some(kind) = record {
+        return record::run(house, kind, reader, dry_run, json, bar).await;
+    }
     let options = ImportOptions { dry_run, ..ImportOptions::default() };
     let report = import(house, reader, options, |done, total| {
         bar.set_length(total);

@@ -42,7 +42,7 @@ enum Command {
     Migrate,
     /// Imports data from a file.
     Import {
-        /// What: `programmes`.
+        /// What: `programmes`, `careers`, `exams` or `awards`.
         kind: String,
         /// Which file.
         file: PathBuf,
