@@ -2,6 +2,7 @@
 
 mod pages;
 pub mod people;
+mod record;
 mod seed;
 
 use platform::{Capability, Config, House};

@@ -79,12 +79,17 @@ pub enum Place {
     Abroad(&'static str, &'static str),
 }
 
-const MILANO: Place = Place::Italy("F205", "Milano", "MI", "20133");
-const TORINO: Place = Place::Italy("L219", "Torino", "TO", "10121");
-const NAPOLI: Place = Place::Italy("F839", "Napoli", "NA", "80121");
-const BARI: Place = Place::Italy("A662", "Bari", "BA", "70121");
+/// Born and living there.
+pub const MILANO: Place = Place::Italy("F205", "Milano", "MI", "20133");
+/// Born and living there.
+pub const TORINO: Place = Place::Italy("L219", "Torino", "TO", "10121");
+/// Born and living there.
+pub const NAPOLI: Place = Place::Italy("F839", "Napoli", "NA", "80121");
+/// Born and living there.
+pub const BARI: Place = Place::Italy("A662", "Bari", "BA", "70121");
 
-const fn somebody(
+/// Somebody made up.
+pub const fn somebody(
     name: &'static str,
     surname: &'static str,
     gender: Gender,

@@ -67,6 +67,7 @@ pub async fn fill(house: &House) -> Result<Vec<Card>, Failure> {
         cards.push(staff(house, login, name, surname, role, grants, &credentials).await?);
     }
     let credentials = identity::seed::credentials(house, PERSON_PASSWORD, None).await.map_err(told)?;
+    cards.extend(super::record::fill(house, &sheet, &credentials).await?);
     let router = web::assemble(house, crate::assembly::rooms(house.config()), Router::new());
     let mut officer = officer(house, &router).await?;
     for (index, somebody) in PEOPLE.iter().enumerate() {
@@ -224,7 +225,7 @@ async fn staff(
     })
 }
 
-async fn person(
+pub(super) async fn person(
     house: &House,
     somebody: &Somebody,
     sheet: &[u8],
@@ -313,7 +314,7 @@ fn address(somebody: &Somebody) -> String {
     format!("{local}@posta.example")
 }
 
-fn card(somebody: &Somebody, person: &PersonRef) -> Card {
+pub(super) fn card(somebody: &Somebody, person: &PersonRef) -> Card {
     let see = match somebody.until {
         Until::Nothing => "nothing",
         Until::Draft => "draft",
