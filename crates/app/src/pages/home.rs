@@ -64,6 +64,7 @@ fn office(href: &str) -> (&'static str, &'static str) {
     match href {
         "/office/applications" => ("inbox", "service-office-applications"),
         "/office/programmes" => ("list", "service-office-programmes"),
+        "/office/careers" => ("flag", "service-office-careers"),
         "/office/assistance" => ("help-circle", "service-office-assistance"),
         "/office/payments" => ("card", "service-office-payments"),
         "/office/staff" => ("user", "service-office-staff"),

@@ -6,6 +6,7 @@ home-nothing = No service has these words.
 service-office = A service of the office.
 service-office-applications = Assess applications, ask for corrections, enrol, ask for payment.
 service-office-programmes = Write, publish and duplicate the editions of programmes.
+service-office-careers = Look up careers, examinations and awards, and correct them.
 service-office-assistance = Answer requests, help people who cannot sign in.
 service-office-payments = Follow payments, refunds and what the platform sent.
 service-office-staff = Add members of staff and give them their roles.

@@ -6,6 +6,7 @@ home-nothing = Nessun servizio contiene queste parole.
 service-office = Un servizio per gli uffici.
 service-office-applications = Valuta le domande, chiedi correzioni, immatricola, chiedi il pagamento.
 service-office-programmes = Scrivi, pubblica e duplica le edizioni dei corsi.
+service-office-careers = Cerca carriere, esami e titoli, e correggili.
 service-office-assistance = Rispondi alle richieste, aiuta chi non riesce ad accedere.
 service-office-payments = Segui pagamenti, rimborsi e quanto ha inviato la piattaforma.
 service-office-staff = Aggiungi il personale e assegna i ruoli.

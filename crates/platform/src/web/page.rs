@@ -215,6 +215,9 @@ fn menu(visitor: &Visitor, _path: &str) -> Vec<(&'static str, &'static str)> {
     if has(&[Role::ProgrammeSecretary, Role::CentralSecretariat, Role::Administrator]) {
         menu.push(("menu-office-programmes", "/office/programmes"));
     }
+    if has(&[Role::CentralSecretariat]) {
+        menu.push(("menu-office-careers", "/office/careers"));
+    }
     if has(&[Role::AssistanceDesk, Role::Administrator]) {
         menu.push(("menu-office-assistance", "/office/assistance"));
     }

@@ -68,6 +68,7 @@ menu-security = Sign-in and security
 menu-assistance = Authentication assistance
 menu-office-applications = Applications
 menu-office-programmes = Programmes
+menu-office-careers = Careers
 menu-office-assistance = Assistance desk
 menu-office-payments = Payments
 menu-office-staff = Staff

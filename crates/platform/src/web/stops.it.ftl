@@ -68,6 +68,7 @@ menu-security = Accesso e sicurezza
 menu-assistance = Assistenza autenticazione
 menu-office-applications = Domande
 menu-office-programmes = Corsi
+menu-office-careers = Carriere
 menu-office-assistance = Sportello assistenza
 menu-office-payments = Pagamenti
 menu-office-staff = Personale
