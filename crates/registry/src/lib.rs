@@ -6,6 +6,7 @@
 mod career;
 mod flow;
 pub mod import;
+mod office;
 mod pages;
 mod record;
 mod store;
@@ -17,13 +18,16 @@ pub use career::{
     Career, CareerAction, CareerKind, CareerLife, CareerParty, CareerStatus, Matricola, NewCareer,
 };
 pub use flow::{close_career, open_career};
+pub use office::Records;
+pub use pages::career::CareerRecord;
 pub use record::{Award, Ects, Exam, Mark, Record};
 pub use store::{by_matricola, find, of_application, of_person};
 
 /// The texts of the room, for each feature: (Italian, English).
-pub const TEXTS: [(&str, &str); 2] = [
+pub const TEXTS: [(&str, &str); 3] = [
     (include_str!("texts.it.ftl"), include_str!("texts.en.ftl")),
     (include_str!("import/texts.it.ftl"), include_str!("import/texts.en.ftl")),
+    (include_str!("office/texts.it.ftl"), include_str!("office/texts.en.ftl")),
 ];
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
@@ -31,7 +35,7 @@ static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 /// The room.
 pub fn capability() -> Capability {
     Capability {
-        routes: pages::routes(),
+        routes: pages::routes().merge(office::routes()),
         migrations: Some(&MIGRATIONS),
         texts: TEXTS.to_vec(),
         lifecycles: vec![("career", CareerLife::diagram())],
@@ -54,6 +58,15 @@ pub fn capability() -> Capability {
                 "a career is awarded when its award is recorded",
                 "select count(*) from career c where (c.status = 'awarded') <> exists \
                  (select 1 from award a where a.career_id = c.id)",
+            ),
+            (
+                "an awarded career ends on the day of its award",
+                "select count(*) from career c join award a on a.career_id = c.id where c.closed_on <> a.awarded_on",
+            ),
+            (
+                "every correction belongs to a career and is in the journal",
+                "select count(*) from correction k where not exists (select 1 from event e \
+                 where e.subject = 'career:' || k.career_id and e.kind = 'registry.record-corrected')",
             ),
             (
                 "examinations and awards belong to a career",

@@ -114,6 +114,20 @@ impl Record {
         Ok(Self { career, exams, award })
     }
 
+    /// The average of the marks out of thirty, each weighed by its credits, in hundredths and rounded; honours count as
+    /// thirty, examinations without a mark do not count. None when no mark is there.
+    pub fn average(&self) -> Option<i64> {
+        let (mut points, mut weight) = (0_i64, 0_i64);
+        for exam in &self.exams {
+            if let Some(mark) = exam.mark.filter(|mark| mark.out_of == 30) {
+                points = points.saturating_add(mark.points.saturating_mul(exam.ects.0));
+                weight = weight.saturating_add(exam.ects.0);
+            }
+        }
+        let half = weight.div_euclid(2);
+        points.saturating_mul(100).saturating_add(half).checked_div(weight)
+    }
+
     /// The credits that were earned.
     pub fn earned(&self) -> Ects {
         self.exams.iter().map(|exam| exam.ects).sum()

@@ -9,6 +9,7 @@
 )]
 
 mod import;
+mod pages;
 
 use kernel::{Event, Language};
 use platform::{Actor, Capability, Subject, Tx, testing::World};

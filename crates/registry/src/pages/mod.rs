@@ -1,4 +1,6 @@
-//! "My careers".
+//! "My careers", and each of them.
+
+pub(crate) mod career;
 
 use askama::Template;
 use axum::extract::State;
@@ -6,21 +8,18 @@ use platform::{
     House, Stop,
     web::{
         Applicant, Page, Routes, Shell,
-        field::{Badge, Cell, Head, Table, Tone},
+        field::{Cell, Head, Table},
     },
 };
 
-use crate::{
-    career::{Career, CareerStatus},
-    store,
-};
+use crate::{career::Career, store};
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().get("/careers", careers)
+    Routes::new().get("/careers", careers).get("/careers/{id}", career::show)
 }
 
 #[derive(Template)]
-#[template(path = "careers.html")]
+#[template(path = "pages/careers.html")]
 pub(crate) struct Careers {
     shell: Shell,
     table: Table,
@@ -39,17 +38,13 @@ async fn careers(who: Applicant, State(house): State<House>) -> Result<Page<Care
 fn table(shell: &Shell, careers: &[Career]) -> Table {
     let heads = ["matricola", "status", "category", "programme", "opened"]
         .map(|head| Head::new(shell.t(&format!("registry-career-{head}"))));
-    let row = |career: &Career| {
-        let tone = match career.status {
-            CareerStatus::Active | CareerStatus::Awarded => Tone::Success,
-            CareerStatus::Closed => Tone::Neutral,
-        };
-        let opened = career.opened_on;
+    let row = |it: &Career| {
+        let opened = it.opened_on;
         vec![
-            Cell::code(career.matricola.as_str()),
-            Cell::State(Badge::new(tone, shell.t(&format!("registry-status-{}", career.status.code())))),
-            Cell::text(shell.t(&format!("registry-kind-{}", career.kind.code()))),
-            Cell::text(format!("{} ({})", career.title(shell.lang), career.year)),
+            Cell::code(it.matricola.as_str()),
+            Cell::State(career::badge(shell, it.status)),
+            Cell::text(shell.t(&format!("registry-kind-{}", it.kind.code()))),
+            Cell::link(format!("{} ({})", it.title(shell.lang), it.year), format!("/careers/{}", it.id)),
             Cell::text(format!("{:02}/{:02}/{:04}", opened.day(), opened.month(), opened.year())),
         ]
     };
