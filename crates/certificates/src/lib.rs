@@ -13,8 +13,11 @@ use kernel::Lifecycle;
 use platform::Capability;
 
 /// The texts of the room: (Italian, English).
-pub const TEXTS: [(&str, &str); 2] = [
+pub const TEXTS: [(&str, &str); 5] = [
     (include_str!("texts.it.ftl"), include_str!("texts.en.ftl")),
+    (include_str!("catalogue/kinds.it.ftl"), include_str!("catalogue/kinds.en.ftl")),
+    (include_str!("catalogue/texts.it.ftl"), include_str!("catalogue/texts.en.ftl")),
+    (include_str!("request/texts.it.ftl"), include_str!("request/texts.en.ftl")),
     (include_str!("issue/texts.it.ftl"), include_str!("issue/texts.en.ftl")),
 ];
 
@@ -22,10 +25,14 @@ static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
 /// The room.
 pub fn capability() -> Capability {
+    let mut jobs = request::flow::jobs();
+    jobs.push((issue::JOB, issue::run));
     Capability {
+        routes: catalogue::pages::routes().merge(request::pages::routes()),
+        listeners: vec![(payments::SETTLED, request::flow::on_settled)],
         migrations: Some(&MIGRATIONS),
         texts: TEXTS.to_vec(),
-        jobs: vec![(issue::JOB, issue::run)],
+        jobs,
         lifecycles: vec![
             ("certificate-request", request::RequestLife::diagram()),
             ("issued-document", issue::IssuedLife::diagram()),

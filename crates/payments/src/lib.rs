@@ -24,13 +24,14 @@ mod texts;
 use kernel::Lifecycle;
 use platform::{Capability, Config};
 
-pub use billing::{Billing, Holder, billing_of, of_charge as billing_of_charge};
+pub use billing::{Billing, Holder, bill_debtor, billing_of, of_charge as billing_of_charge};
 pub use charge::{
     Bilingual, CannotCancel, Charge, ChargeAction, ChargeId, ChargeLife, ChargeNeed, ChargeState, Instalment,
     Line, LineKind, NewCharge, Party, Reason, cancel, cancel_of_reason, category, charge, find, of_person,
     of_reason,
 };
 pub use check::{Finding, check};
+pub use checkout::is_under_way;
 pub use office::Finance;
 
 /// What a charge tells when it is paid.

@@ -47,6 +47,7 @@ payments-back-to-origin = Back to the application
 payments-reason-enrolment-fee = Enrolment fee and stamp duty
 payments-reason-enrolment-instalment = Enrolment instalment
 payments-reason-final-exam-fee = Final examination fee
+payments-reason-certificates = Certificates and self-certifications
 
 done-billing-saved = Billing data saved. You can pay now.
 

@@ -47,6 +47,7 @@ payments-back-to-origin = Torna alla domanda
 payments-reason-enrolment-fee = Tassa e bollo di iscrizione
 payments-reason-enrolment-instalment = Rata di iscrizione
 payments-reason-final-exam-fee = Bollo di prova finale
+payments-reason-certificates = Certificati e autocertificazioni
 
 done-billing-saved = Dati per la fatturazione salvati. Ora puoi pagare.
 

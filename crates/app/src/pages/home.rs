@@ -90,7 +90,15 @@ fn catalogue(who: &Anyone) -> Vec<(&'static str, Vec<Service>)> {
         ],
         Some(Standing::Newcomer | Standing::Person) => vec![
             ("post-degree", vec![MASTERS, PROGRAMMES]),
-            ("data", vec![("profile", "card", "/profile"), ("careers", "flag", "/careers"), SECURITY]),
+            (
+                "data",
+                vec![
+                    ("certificates", "file", "/certificates"),
+                    ("profile", "card", "/profile"),
+                    ("careers", "flag", "/careers"),
+                    SECURITY,
+                ],
+            ),
             ("access", vec![ASSISTANCE]),
         ],
         Some(Standing::Staff) => vec![("data", vec![SECURITY])],

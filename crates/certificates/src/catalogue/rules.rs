@@ -77,13 +77,20 @@ pub fn max_copies(kind: Kind) -> i64 {
     }
 }
 
-/// How the documents of one request can be delivered together. Copies are of paper: two of a file are one file.
-pub fn deliveries(kinds: &[Kind], config: &Certificates) -> Vec<Delivery> {
-    if kinds.contains(&Kind::EnrolmentDuty) {
+/// How the documents of one request can be delivered together: each with its copies. Copies are of paper: two of a file
+/// are one file. What the person signs needs no envelope: it is downloaded.
+pub fn deliveries(documents: &[(Kind, i64)], config: &Certificates) -> Vec<Delivery> {
+    let signed_by_us = documents.iter().any(|(kind, _)| !kind.is_self_certification());
+    if !signed_by_us || documents.iter().any(|(kind, _)| *kind == Kind::EnrolmentDuty) {
         return vec![Delivery::Download];
     }
+    let copies = documents.iter().any(|(_, copies)| *copies > 1);
     Delivery::ALL
         .into_iter()
-        .filter(|delivery| *delivery != Delivery::Office || !config.counters.is_empty())
+        .filter(|delivery| match delivery {
+            Delivery::Download => !copies,
+            Delivery::Post => true,
+            Delivery::Office => !config.counters.is_empty(),
+        })
         .collect()
 }

@@ -1,6 +1,13 @@
 //! Requests: what is in the cart, what was paid, where it is.
 
+pub mod cart;
+pub mod flow;
 mod life;
+pub mod mine;
+pub mod order;
+pub(crate) mod pages;
+pub mod price;
+pub mod slot;
 pub mod store;
 
 use kernel::{Cents, Language};
@@ -35,6 +42,10 @@ pub struct Request {
     pub address_kind: Option<String>,
     /// The address as it is written on the label, lines parted by line feeds.
     pub address: Option<String>,
+    /// ISO 3166-1 code of the address's country.
+    pub address_country: Option<String>,
+    /// What the post costs.
+    pub postage: Cents,
     /// The counter's code.
     pub counter: Option<String>,
     /// When the person wants to come to the counter, RFC 3339.
@@ -123,6 +134,11 @@ impl Request {
         self.items.iter().map(|item| item.amount).sum()
     }
 
+    /// What there is to pay: documents and post.
+    pub fn total(&self) -> Cents {
+        [self.amount(), self.postage].into_iter().sum()
+    }
+
     /// True when no footnote and no note asks for a decision of the office.
     pub fn nothing_to_decide(&self) -> bool {
         self.communications.is_empty()
@@ -154,6 +170,18 @@ pub const INVARIANTS: &[(&str, &str)] = &[
         "an order that was paid has left the cart with all its requests",
         "select count(*) from certificate_order o join certificate_request r on r.order_id = o.id \
          where o.settled_at is not null and r.state in ('initial', 'awaiting-payment', 'expired')",
+    ),
+    (
+        "an appointment belongs to a request that left the cart",
+        "select count(*) from certificate_slot s where not exists (select 1 from certificate_request r \
+         where r.id = s.request_id and r.state not in ('initial', 'expired'))",
+    ),
+    (
+        "an order is what its requests cost",
+        "select count(*) from certificate_order o where o.withdrawn_at is null and o.amount <> \
+         (select cast(coalesce(sum(r.postage + (select cast(coalesce(sum(i.amount), 0) as bigint) \
+         from certificate_item i where i.request_id = r.id)), 0) as bigint) \
+         from certificate_request r where r.order_id = o.id)",
     ),
     (
         "the queue's tallies count the requests",

@@ -96,7 +96,8 @@ async fn with_items(
     Ok(requests)
 }
 
-/// Puts a new request into the cart. Its number is taken here, last in the transaction.
+/// Stores a new request as it is, with its way of delivery if it has one. Its number is taken here, last in the
+/// transaction.
 ///
 /// # Errors
 /// When the database fails.
@@ -104,20 +105,23 @@ pub async fn insert(tx: &mut Tx, request: &Request) -> Result<i64, Stop> {
     let number = tx.next_number("certificate-request").await?;
     sqlx::query(
         "insert into certificate_request (id, number, person_id, career_id, language, state, communications, \
-         created_at, expires_at, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)",
+         delivery, created_at, expires_at, submitted_at, version) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)",
     )
     .bind(&request.id)
     .bind(number)
     .bind(&request.person_id)
     .bind(&request.career_id)
     .bind(request.language.code())
-    .bind(RequestState::Initial.code())
+    .bind(request.state.code())
     .bind(&request.communications)
+    .bind(request.delivery.map(Delivery::code))
     .bind(&request.created_at)
     .bind(&request.expires_at)
+    .bind(&request.submitted_at)
     .execute(tx.conn())
     .await?;
-    count(tx, RequestState::Initial, 1).await?;
+    count(tx, request.state, 1).await?;
     Ok(number)
 }
 
@@ -247,6 +251,8 @@ fn read(row: &AnyRow, items: Vec<Item>) -> Result<Request, Stop> {
         delivery: delivery.as_deref().and_then(Delivery::read),
         address_kind: row.try_get("address_kind")?,
         address: row.try_get("address")?,
+        address_country: row.try_get("address_country")?,
+        postage: Cents(row.try_get("postage")?),
         counter: row.try_get("counter")?,
         appointment_at: row.try_get("appointment_at")?,
         delegate_name: row.try_get("delegate_name")?,

@@ -1,12 +1,22 @@
-//! Certificates through the whole house.
+//! Certificates, through the whole house.
 
 #![allow(
     clippy::unwrap_used,
-    clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
     clippy::panic,
+    missing_docs,
     reason = "a test may fail where it stands, and its helpers speak for themselves"
 )]
 
-#[cfg(test)]
+mod cart;
+mod choices;
+mod delivery;
+mod duty;
 mod issue;
+mod life;
+mod owners;
+mod payment;
+mod search;
+mod texts;
+mod town;

@@ -1,10 +1,12 @@
 //! Who is to be invoiced ("Dati per la Fatturazione"). Whoever pays is the one whose name is on the invoice, so it is
 //! asked before the payment and kept with the charge.
 
+mod debtor;
 mod form;
 pub(crate) mod pages;
 mod store;
 
+pub use debtor::bill_debtor;
 pub use store::{of_charge, of_person as billing_of};
 
 pub(crate) use form::BillingTyped;

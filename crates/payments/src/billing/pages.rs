@@ -75,7 +75,7 @@ async fn save(
 }
 
 /// Keeps the billing data for a charge and for the other instalments that are still owed for the same reason.
-async fn give(tx: &mut platform::Tx, charge: &Charge, billing: &Billing) -> Result<(), Stop> {
+pub(super) async fn give(tx: &mut platform::Tx, charge: &Charge, billing: &Billing) -> Result<(), Stop> {
     charges::lock_reason(tx.conn(), &charge.reason).await?;
     for other in charges::of_reason(tx.conn(), &charge.reason).await? {
         let Some(locked) = charges::lock(tx.conn(), &other.id).await? else { continue };

@@ -8,6 +8,7 @@ pub(crate) mod store;
 
 pub(crate) use page::{badge, billing_facts};
 use platform::web::Routes;
+pub use store::is_under_way;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()

@@ -5,7 +5,7 @@ use platform::{
 };
 use sqlx::Row;
 
-use crate::charge::ChargeId;
+use crate::charge::{self, ChargeId, Reason};
 
 /// A payment token lives 30 minutes at most (SANP, service levels): after that nothing can be under way.
 pub(crate) const UNDER_WAY: SignedDuration = SignedDuration::from_mins(30);
@@ -35,4 +35,18 @@ pub(crate) async fn under_way(
         .fetch_one(conn)
         .await?;
     Ok(row.try_get::<Option<String>, _>(0)?.map(|at| instant(&at)))
+}
+
+/// True when a person was sent to the platform for a charge of this reason that is still owed, and the money may be on
+/// its way: what it is for should stay as it is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_under_way(conn: &mut Conn, reason: &Reason, now: Timestamp) -> Result<bool, Stop> {
+    for charge in charge::of_reason(conn, reason).await? {
+        if charge.state.is_owed() && under_way(conn, &charge.id, now).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

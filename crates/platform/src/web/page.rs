@@ -201,6 +201,7 @@ fn menu(visitor: &Visitor, _path: &str) -> Vec<(&'static str, &'static str)> {
             ("menu-applications", "/applications"),
             ("menu-payments", "/payments"),
             ("menu-careers", "/careers"),
+            ("menu-certificates", "/certificates"),
             ("menu-programmes", "/programmes"),
             ("menu-profile", "/profile"),
             ("menu-security", "/security"),

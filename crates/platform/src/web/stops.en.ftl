@@ -62,6 +62,7 @@ fault-in-the-past = This date is in the past.
 menu-applications = My applications
 menu-payments = Payments
 menu-careers = My careers
+menu-certificates = Certificate and self certification request
 menu-programmes = Programmes
 menu-profile = My data
 menu-security = Sign-in and security

@@ -62,6 +62,7 @@ fault-in-the-past = Questa data è nel passato.
 menu-applications = Le mie domande
 menu-payments = Pagamenti
 menu-careers = Le mie carriere
+menu-certificates = Richiesta certificati e autocertificazioni
 menu-programmes = Corsi
 menu-profile = I miei dati
 menu-security = Accesso e sicurezza
