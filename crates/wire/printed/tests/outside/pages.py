@@ -54,6 +54,18 @@ def page(rows: list[str], luck: random.Random) -> Image.Image:
     return Image.open(kept)
 
 
+def read(sheet: Image.Image) -> list[str]:
+    """What a reader makes of the page; one that found nothing looks again, larger and then with another threshold."""
+    def look(picture: Image.Image, binarizer: zxingcpp.Binarizer) -> list[str]:
+        found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode, binarizer=binarizer)
+        return [code.text for code in found]
+
+    if found := look(sheet, zxingcpp.Binarizer.LocalAverage):
+        return found
+    larger = sheet.convert("L").resize((sheet.width * 2, sheet.height * 2), Image.Resampling.LANCZOS)
+    return look(larger, zxingcpp.Binarizer.LocalAverage) or look(larger, zxingcpp.Binarizer.GlobalHistogram)
+
+
 def message(text: str) -> bytes:
     digits = text.split("#1", 1)[1]
     groups = [digits[at:at + 17] for at in range(0, len(digits), 17)]
@@ -65,14 +77,14 @@ def trial(case: tuple[int, str, list[str]]) -> dict:
     code = json.loads(line)
     counts = {"pages": 1, "read": 0, "pycose": 0, "cwt": 0, "tampered": 0}
     sheet = page(code["rows"], random.Random(number))
-    found = zxingcpp.read_barcodes(sheet, formats=zxingcpp.BarcodeFormat.QRCode)
-    if [read.text for read in found] != [code["text"]]:
+    found = read(sheet)
+    if found != [code["text"]]:
         print(f"page {number}: {len(code['rows'])} modules, not read", file=sys.stderr)
         return counts
     counts["read"] = 1
     x, y, kid = (bytes.fromhex(word) for word in words)
     theirs = EC2Key(crv=P256, x=x, y=y)
-    sealed = message(found[0].text)
+    sealed = message(found[0])
     signed = Sign1Message.decode(sealed)
     signed.key = theirs
     counts["pycose"] = int(signed.verify_signature())
