@@ -6,6 +6,7 @@
 
 pub mod catalogue;
 pub mod issue;
+pub mod proof;
 pub mod request;
 pub mod testing;
 
@@ -13,12 +14,13 @@ use kernel::Lifecycle;
 use platform::Capability;
 
 /// The texts of the room: (Italian, English).
-pub const TEXTS: [(&str, &str); 5] = [
+pub const TEXTS: [(&str, &str); 6] = [
     (include_str!("texts.it.ftl"), include_str!("texts.en.ftl")),
     (include_str!("catalogue/kinds.it.ftl"), include_str!("catalogue/kinds.en.ftl")),
     (include_str!("catalogue/texts.it.ftl"), include_str!("catalogue/texts.en.ftl")),
     (include_str!("request/texts.it.ftl"), include_str!("request/texts.en.ftl")),
     (include_str!("issue/texts.it.ftl"), include_str!("issue/texts.en.ftl")),
+    (include_str!("proof/texts.it.ftl"), include_str!("proof/texts.en.ftl")),
 ];
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
@@ -28,7 +30,7 @@ pub fn capability() -> Capability {
     let mut jobs = request::flow::jobs();
     jobs.push((issue::JOB, issue::run));
     Capability {
-        routes: catalogue::pages::routes().merge(request::pages::routes()),
+        routes: catalogue::pages::routes().merge(request::pages::routes()).merge(proof::routes()),
         listeners: vec![(payments::SETTLED, request::flow::on_settled)],
         migrations: Some(&MIGRATIONS),
         texts: TEXTS.to_vec(),

@@ -1,7 +1,10 @@
 //! The keys that sign what is printed and the heads of the log. Both come from the installation's master key, so that
 //! every node has the same; their public halves are published with the first document that they sign.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
 
 use jiff::Timestamp;
 use keys::{KeySet, PublishedKey, SecretKey, Signer};
@@ -16,22 +19,47 @@ pub const LOG: &str = "log";
 
 #[derive(Default)]
 struct Ring {
-    printer: OnceLock<Arc<SecretKey>>,
+    printers: Mutex<BTreeMap<usize, Arc<SecretKey>>>,
     log: OnceLock<Arc<NoteSigner>>,
 }
 
-/// The key that signs printed codes.
+/// The key that signs printed codes at an instant: the published one of that time, or the first of all.
 ///
 /// # Errors
-/// Never in practice: the derived secret is no key once in four thousand million installations.
-pub fn printer(house: &House) -> Result<Arc<SecretKey>, Stop> {
+/// When the database fails, or all published keys have ended: the office has to rotate.
+pub async fn printer(house: &House, conn: &mut Conn, at: Timestamp) -> Result<Arc<SecretKey>, Stop> {
+    let published = printed_keys(conn).await?;
+    let Some(active) = published.keys().iter().find(|key| key.status(at) == keys::Status::Active) else {
+        return if published.keys().is_empty() {
+            generation(house, 1)
+        } else {
+            Err(Stop::broken("no published key signs printed codes now"))
+        };
+    };
+    for number in 1..=published.keys().len() {
+        let key = generation(house, number)?;
+        if *key.public() == active.key {
+            return Ok(key);
+        }
+    }
+    Err(Stop::broken("the published key is not of this installation: was keys/master.key replaced?"))
+}
+
+/// The first, second, … key for printed codes of this installation.
+pub(crate) fn generation(house: &House, number: usize) -> Result<Arc<SecretKey>, Stop> {
     let ring = house.memory::<Ring>();
-    if let Some(key) = ring.printer.get() {
+    let mut printers = ring.printers.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(key) = printers.get(&number) {
         return Ok(key.clone());
     }
-    let secret = house.keys().derive("certificates-printed-p256");
+    let purpose = match number {
+        1 => "certificates-printed-p256".to_owned(),
+        later => format!("certificates-printed-p256-{later}"),
+    };
+    let secret = house.keys().derive(&purpose);
     let key = Arc::new(SecretKey::from_pkcs8(&pkcs8(&secret)).map_err(Stop::broken)?);
-    Ok(ring.printer.get_or_init(|| key).clone())
+    printers.insert(number, key.clone());
+    Ok(key)
 }
 
 /// The key that signs heads of the log.
@@ -55,34 +83,52 @@ pub fn origin(house: &House) -> String {
     format!("{}/log", name.trim_end_matches('/'))
 }
 
-/// Publishes both keys, if they are not yet.
-pub(super) async fn publish(tx: &mut Tx) -> Result<(), Stop> {
+/// Publishes the first keys, if none are; and the log's own whenever it is a new one.
+pub(crate) async fn publish(tx: &mut Tx) -> Result<(), Stop> {
     let house = tx.house().clone();
-    let printer = printer(&house)?;
     // From a whole second on: printed codes know no smaller ones.
     let from = Timestamp::from_second(tx.now().as_second()).map_err(Stop::broken)?;
+    if printed_keys(tx.conn()).await?.keys().is_empty() {
+        publish_printer(tx, &*generation(&house, 1)?, from).await?;
+    }
+    crate::proof::seals::publish(tx).await?;
+    let verifier = log_signer(&house)?.verifier().text();
+    insert(tx, &verifier, LOG, &verifier, "", from).await
+}
+
+/// Publishes a key that signs printed codes from an instant on.
+pub(crate) async fn publish_printer(tx: &mut Tx, key: &SecretKey, from: Timestamp) -> Result<(), Stop> {
     let published = PublishedKey {
-        key: printer.public().clone(),
+        key: key.public().clone(),
         not_before: from,
         not_after: Timestamp::MAX,
         compromised_since: None,
     };
     let jwks = KeySet::new(vec![published]).jwks();
     let jwk = jwks.pointer("/keys/0").ok_or_else(|| Stop::broken("a key without its description"))?;
-    let verifier = log_signer(&house)?.verifier().text();
-    let rows = [(printer.public().id().text(), PRINTED, jwk.to_string()), (verifier.clone(), LOG, verifier)];
-    for (id, purpose, public) in rows {
-        sqlx::query(
-            "insert into published_key (id, purpose, public, certificate, valid_from) values ($1, $2, $3, '', $4) \
-             on conflict (id) do nothing",
-        )
-        .bind(id)
-        .bind(purpose)
-        .bind(public)
-        .bind(clock::stamp(from))
-        .execute(tx.conn())
-        .await?;
-    }
+    insert(tx, &key.public().id().text(), PRINTED, &jwk.to_string(), "", from).await
+}
+
+/// Writes a row of the history of keys, once.
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    id: &str,
+    purpose: &str,
+    public: &str,
+    certificate: &str,
+    from: Timestamp,
+) -> Result<(), Stop> {
+    sqlx::query(
+        "insert into published_key (id, purpose, public, certificate, valid_from) values ($1, $2, $3, $4, $5) \
+         on conflict (id) do nothing",
+    )
+    .bind(id)
+    .bind(purpose)
+    .bind(public)
+    .bind(certificate)
+    .bind(clock::stamp(from))
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 

@@ -164,7 +164,7 @@ fn base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
 
-fn unhex(text: &str) -> Result<Hash, Stop> {
+pub(crate) fn unhex(text: &str) -> Result<Hash, Stop> {
     let bytes: Option<Vec<u8>> = text
         .as_bytes()
         .chunks(2)

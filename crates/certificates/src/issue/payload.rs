@@ -12,9 +12,15 @@ use crate::catalogue::Kind;
 /// A code of this version is 69 mm wide with its border: as much as the foot of a page can give.
 const LARGEST: u8 = 32;
 
-/// Where printed codes lead: what stands behind the `#` never leaves the phone.
+/// Where people type what is printed.
 pub fn address(house: &House) -> String {
     format!("{}/verify", house.config().base_url)
+}
+
+/// Where printed codes lead: the page that reads what stands behind the `#`, which never leaves the phone. It is short,
+/// because each sign of it makes the code larger.
+pub fn camera_address(house: &House) -> String {
+    format!("{}/v", house.config().base_url)
 }
 
 /// Signs the facts; the exams are left out when the code would not fit on the page.
@@ -29,7 +35,7 @@ pub(super) fn seal(
     place: i64,
     issued_at: Timestamp,
 ) -> Result<String, Stop> {
-    let address = address(house);
+    let address = camera_address(house);
     let mut short = short(facts, number, place, issued_at)?;
     let text = printed::seal(signer, &address, &short).map_err(Stop::broken)?;
     if short.exams.is_empty() || Code::draw(&text, LARGEST).is_ok() {
@@ -37,6 +43,13 @@ pub(super) fn seal(
     }
     short = short.without_exams();
     printed::seal(signer, &address, &short).map_err(Stop::broken)
+}
+
+/// Do the facts in the row and those that were signed for paper say the same?
+pub(crate) fn agrees(facts: &Facts, issued: &super::store::Issued, place: i64, signed: &printed::Facts) -> bool {
+    let issued_at = platform::clock::instant(&issued.issued_at);
+    let Ok(short) = short(facts, issued.number, place, issued_at) else { return false };
+    short == *signed || (signed.exams.is_empty() && short.without_exams() == *signed)
 }
 
 /// Draws a printed text.

@@ -64,7 +64,8 @@ pub(super) async fn create(
     facts: &Facts,
 ) -> Result<Issued, Stop> {
     let house = tx.house().clone();
-    let printer = ring::printer(&house)?;
+    let now = tx.now();
+    let printer = ring::printer(&house, tx.conn(), now).await?;
     let number = tx.next_number("certificate").await?;
     let place = number.saturating_sub(1);
     let printed = payload::seal(&house, &*printer, facts, number, place, tx.now())?;

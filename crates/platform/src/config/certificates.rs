@@ -24,6 +24,8 @@ pub struct Certificates {
     pub counters: Vec<Counter>,
     /// Folder with templates that replace the built-in ones, file by file.
     pub templates: Option<PathBuf>,
+    /// Addresses that printed codes began with before the university's host changed: `https://old.example.edu/v`.
+    pub former_addresses: Vec<String>,
     /// The key that seals documents.
     pub seal: Seal,
 }
@@ -180,6 +182,7 @@ impl Default for Certificates {
                 appointment_minutes: 10,
             }],
             templates: None,
+            former_addresses: Vec::new(),
             seal: Seal::default(),
         }
     }
