@@ -100,7 +100,8 @@ function facts({ facts: said, kid }) {
     ects: said.ects === undefined ? undefined : credits(said.ects),
     number: said.number,
     issued: dated(said.issued),
-    page: `${said.page} ${word('of')} ${said.pages}`,
+    // A code that is the same on every page speaks for the whole document.
+    page: said.pages ? `${said.page} ${word('of')} ${said.pages}` : undefined,
     digest: said.digest && [...said.digest].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
     key: kid,
   };
