@@ -44,11 +44,15 @@ pub async fn house(config: Config, clock: Clock) -> Result<House, Failure> {
     let keys = Keys::open(&config.data, &dice)?;
     let templates = config.certificates.templates.clone();
     let workers = Workers::new(Settings { queue: 1024, templates, ..Settings::of_this_program(2)? });
-    let sealer = seal::sealer(&config, &dice, clock.now())?;
+    let (sealer, seals) = seal::sealer(&config, &dice, clock.now())?;
     let renderer: Arc<dyn Renderer> = Arc::new(workers);
     let examiner: Arc<dyn Examiner> = Arc::new(InABox(renderer.clone()));
     let post = if config.demo { Post::Mailbox } else { Post::open(&config)? };
-    let ports = ports(Ports::default().with(renderer).with(examiner).with(sealer));
+    let mut brought = Ports::default().with(renderer).with(examiner).with(sealer);
+    if let Some(seals) = seals {
+        brought = brought.with(seals);
+    }
+    let ports = ports(brought);
     let rooms = rooms(&config);
     House::build(Plan { config, db, clock, dice, keys, post, ports }, &rooms).await
 }

@@ -3,9 +3,12 @@
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use certificates::issue::{CannotSeal, SealWords, Sealed, Sealer};
+use certificates::{
+    issue::{CannotSeal, SealWords, Sealed, Sealer},
+    proof::Seals,
+};
 use jiff::Timestamp;
-use pades_wire::Level;
+use pades_wire::{Anchors, Level};
 use platform::{Config, Dice};
 use signing::{KeyPlace, Seal, Settings, Words, ask::Authorities, key::FileKey, own::OwnAuthority};
 use tokio::runtime::Handle;
@@ -15,20 +18,34 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 /// How long an authority may take to answer. Other work waits behind a document that waits for it.
 const PATIENCE_SECONDS: u64 = 5;
 
-/// The seal of the settings; the demonstration's own when none is set; otherwise one that says what is missing.
+/// The seal of the settings, with what its readers trust; the demonstration's own when none is set; otherwise one that
+/// says what is missing.
 ///
 /// # Errors
 /// When the settings name a key, a certificate or a device that cannot be used.
-pub fn sealer(config: &Config, dice: &Dice, now: Timestamp) -> Result<Arc<dyn Sealer>, Failure> {
+pub fn sealer(
+    config: &Config,
+    dice: &Dice,
+    now: Timestamp,
+) -> Result<(Arc<dyn Sealer>, Option<Arc<Seals>>), Failure> {
     let set = &config.certificates.seal;
     let seal = if set.key_file.is_some() || set.module.is_some() {
         settings(config)?.open()?
     } else if config.demo {
         own(config, now, Level::Evidenced)?
     } else {
-        return Ok(Arc::new(NoSeal));
+        return Ok((Arc::new(NoSeal), None));
     };
-    Ok(off_the_pages(seal, dice))
+    let seals = seals(&seal, now);
+    Ok((off_the_pages(seal, dice), seals))
+}
+
+/// What documents of this seal are held against when somebody brings one.
+fn seals(seal: &Seal, now: Timestamp) -> Option<Arc<Seals>> {
+    let trust = seal.trust(now);
+    let anchors = |anchors: &Anchors| Anchors::new(anchors.all().to_vec());
+    let certificate = seal.certificate()?.clone();
+    Some(Arc::new(Seals::new(certificate, anchors(trust.signers), anchors(trust.authorities))))
 }
 
 pub(crate) fn off_the_pages(seal: Seal, dice: &Dice) -> Arc<dyn Sealer> {

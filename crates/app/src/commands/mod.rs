@@ -5,6 +5,8 @@
 mod audit;
 pub mod bench;
 mod import;
+mod keys;
+mod log;
 mod payments;
 mod serve;
 mod staff;
@@ -59,6 +61,12 @@ enum Command {
     /// Looks after the journal.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Looks after the public log of issued documents.
+    #[command(subcommand)]
+    Log(log::Log),
+    /// Looks after the keys that documents are signed with.
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Measures journeys, queue, search and start on this machine.
     Bench(bench::Options),
 }
@@ -105,6 +113,8 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Staff(command) => staff::run(&open().await?, command).await,
         Command::Payments(command) => payments::run(&open().await?, &command, cli.json).await,
         Command::Bench(options) => bench::run(options, cli.json).await,
+        Command::Log(command) => log::run(&open().await?, command, cli.json).await,
+        Command::Keys(command) => keys::run(&open().await?, command).await,
         Command::Audit(command) => audit::run(&open().await?, command, cli.json).await,
     }
 }
