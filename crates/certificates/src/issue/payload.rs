@@ -46,7 +46,12 @@ pub(super) fn seal(
 }
 
 /// Do the facts in the row and those that were signed for paper say the same?
-pub(crate) fn agrees(facts: &Facts, issued: &super::store::Issued, place: i64, signed: &printed::Facts) -> bool {
+pub(crate) fn agrees(
+    facts: &Facts,
+    issued: &super::store::Issued,
+    place: i64,
+    signed: &printed::Facts,
+) -> bool {
     let issued_at = platform::clock::instant(&issued.issued_at);
     let Ok(short) = short(facts, issued.number, place, issued_at) else { return false };
     short == *signed || (signed.exams.is_empty() && short.without_exams() == *signed)

@@ -242,7 +242,8 @@ mod tests {
 
     #[test]
     fn every_verdict_and_every_refusal_has_its_words() {
-        for (language, source) in [("it", include_str!("texts.it.ftl")), ("en", include_str!("texts.en.ftl"))] {
+        for (language, source) in [("it", include_str!("texts.it.ftl")), ("en", include_str!("texts.en.ftl"))]
+        {
             let keys = platform::texts::keys(source);
             let verdicts = Verdict::ALL.iter().map(|verdict| format!("verify-{}", verdict.code()));
             let refusals = Refused::ALL.iter().map(|refused| format!("verify-refused-{}", refused.code()));

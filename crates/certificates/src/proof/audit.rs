@@ -99,8 +99,7 @@ impl Walk {
             .iter()
             .filter_map(|text| Some((text.split('+').next()?.to_owned(), NoteVerifier::parse(text).ok()?)))
             .collect();
-        let mut walk =
-            Walk { published, verifiers, kept: None, edge: Vec::new(), audit: Audit::default() };
+        let mut walk = Walk { published, verifiers, kept: None, edge: Vec::new(), audit: Audit::default() };
         walk.kept = old.and_then(|note| walk.open(note));
         if old.is_some() && walk.kept.is_none() {
             walk.wrong(Damage::ForeignHead);
@@ -201,7 +200,9 @@ impl Walk {
             None => self.wrong(Damage::NoCheckpoint(size)),
             Some(note) => match self.open(&note) {
                 None => self.wrong(Damage::BadCheckpoint(size)),
-                Some(head) if head.size != size || Some(head.root) != root => self.wrong(Damage::Rewritten(size)),
+                Some(head) if head.size != size || Some(head.root) != root => {
+                    self.wrong(Damage::Rewritten(size))
+                }
                 Some(_) => {}
             },
         }
@@ -268,13 +269,18 @@ impl Audit {
 impl std::fmt::Display for Damage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Damage::Gap(place) => write!(f, "Entry {place} is missing: the log cannot be read on from there."),
+            Damage::Gap(place) => {
+                write!(f, "Entry {place} is missing: the log cannot be read on from there.")
+            }
             Damage::Orphan(place) => write!(f, "Entry {place} is of a document that does not exist."),
             Damage::NotTheEntry(place) => {
                 write!(f, "Entry {place} is not the hash of its document: one of the two was changed.")
             }
             Damage::NotSigned(place) => {
-                write!(f, "The document of entry {place} does not bear a signature of the university of its time.")
+                write!(
+                    f,
+                    "The document of entry {place} does not bear a signature of the university of its time."
+                )
             }
             Damage::OtherFacts(place) => {
                 write!(f, "The document of entry {place} now says something else than what was signed.")

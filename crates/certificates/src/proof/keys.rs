@@ -4,6 +4,7 @@
 //! the log's heads in their own form (C2SP `signed-note`), `seals`, the X.509 certificates of sealed PDFs, and where the
 //! rest is.
 
+use ::keys::{KeySet, Signer, Status};
 use axum::{extract::State, http::HeaderMap, response::Response};
 use base64::{
     Engine,
@@ -11,7 +12,6 @@ use base64::{
 };
 use jiff::{SignedDuration, Timestamp};
 use kernel::{Event, Problem};
-use ::keys::{KeySet, Signer, Status};
 use pades_wire::Certificate;
 use platform::{
     Actor, Conn, Explain, House, Stop, Subject, Tx, clock,

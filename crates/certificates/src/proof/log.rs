@@ -1,11 +1,7 @@
 //! The public log as files for whoever mirrors or checks it: C2SP `tlog-checkpoint`, `tlog-tiles` (hashes alone: what is
 //! hashed is personal and is not published) and `tlog-proof`.
 
-use axum::{
-    extract::State,
-    http::HeaderMap,
-    response::Response,
-};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use platform::{
     Conn, House, Stop,
@@ -95,7 +91,12 @@ async fn tile(
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn row_of_nodes(conn: &mut Conn, level: u8, first: u64, last: u64) -> Result<Vec<Hash>, Stop> {
+pub(super) async fn row_of_nodes(
+    conn: &mut Conn,
+    level: u8,
+    first: u64,
+    last: u64,
+) -> Result<Vec<Hash>, Stop> {
     let rows = sqlx::query(
         "select hash from log_node where level = $1 and place >= $2 and place <= $3 order by place",
     )
@@ -107,7 +108,12 @@ pub(super) async fn row_of_nodes(conn: &mut Conn, level: u8, first: u64, last: u
     rows.iter().map(|row| log::unhex(&row.try_get::<String, _>(0)?)).collect()
 }
 
-async fn proof(_: Anyone, State(house): State<House>, params: Params, headers: HeaderMap) -> Result<Response, Stop> {
+async fn proof(
+    _: Anyone,
+    State(house): State<House>,
+    params: Params,
+    headers: HeaderMap,
+) -> Result<Response, Stop> {
     let place = params.get("place").parse().map_err(|_| Stop::not_found())?;
     let mut conn = house.db().read().await?;
     let evidence = evidence(&house, &mut conn, place).await?;

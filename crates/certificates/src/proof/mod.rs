@@ -28,5 +28,9 @@ pub use seals::Seals;
 
 /// The routes.
 pub(crate) fn routes() -> Routes {
-    pages::routes().merge(offline::routes()).merge(keys::routes()).merge(status::routes()).merge(log::routes())
+    pages::routes()
+        .merge(offline::routes())
+        .merge(keys::routes())
+        .merge(status::routes())
+        .merge(log::routes())
 }

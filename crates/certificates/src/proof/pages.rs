@@ -1,7 +1,10 @@
 //! `/verify`: three ways to ask, one answer. It works without scripts and for everybody; what was brought is not kept.
 
 use askama::Template;
-use axum::{extract::State, response::{IntoResponse, Response}};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use kernel::{Event, Faults};
 use platform::{
     House, Stop,
@@ -127,8 +130,7 @@ async fn say(
         Err(refused) => return Ok(refusal(house, who, typed, refused)),
     };
     let mut tx = house.begin(who).await?;
-    let event =
-        Event::new("certificates.checked").with("by", by).with("answer", Verdict::of(&known).code());
+    let event = Event::new("certificates.checked").with("by", by).with("answer", Verdict::of(&known).code());
     tx.journal(&issue::subject(&known.issued.id), event).await?;
     tx.commit().await?;
     let shell = Shell::new(house, who, "verify-answer-title").crumb("verify-title", "/verify");
@@ -139,7 +141,9 @@ async fn say(
 fn refusal(house: &House, who: &Anyone, typed: &Typed, refused: Refused) -> Response {
     let (tone, status) = match refused {
         Refused::Unknown => (Tone::Warning, 404),
-        Refused::Unreadable | Refused::NotAPdf | Refused::Unsealed | Refused::Unrecorded => (Tone::Warning, 422),
+        Refused::Unreadable | Refused::NotAPdf | Refused::Unsealed | Refused::Unrecorded => {
+            (Tone::Warning, 422)
+        }
         Refused::Forged | Refused::WrongTime | Refused::Altered | Refused::Foreign => (Tone::Danger, 422),
     };
     let mut form = Form::new(house, who, typed, &Faults::new());

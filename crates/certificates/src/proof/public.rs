@@ -33,7 +33,8 @@ pub(super) fn answer(asked: &HeaderMap, kind: &'static str, keep: Keep, bytes: V
         .header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")
         .header("cross-origin-resource-policy", "cross-origin");
     let known = asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let same = known.is_some_and(|tags| tags.split(',').any(|one| one.trim().trim_start_matches("W/") == tag));
+    let same =
+        known.is_some_and(|tags| tags.split(',').any(|one| one.trim().trim_start_matches("W/") == tag));
     let made = if same {
         fresh.status(StatusCode::NOT_MODIFIED).body(Body::empty())
     } else {

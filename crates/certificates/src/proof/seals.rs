@@ -81,10 +81,11 @@ pub(crate) async fn publish(tx: &mut Tx) -> Result<(), Stop> {
 /// # Errors
 /// When the database fails, or a stored certificate cannot be read.
 pub async fn published(house: &House, conn: &mut Conn) -> Result<Vec<Certificate>, Stop> {
-    let rows = sqlx::query("select certificate from published_key where purpose = $1 order by valid_from desc, id")
-        .bind(SEAL)
-        .fetch_all(conn)
-        .await?;
+    let rows =
+        sqlx::query("select certificate from published_key where purpose = $1 order by valid_from desc, id")
+            .bind(SEAL)
+            .fetch_all(conn)
+            .await?;
     let mut all: Vec<Certificate> = in_use(house).iter().map(|seals| seals.certificate.clone()).collect();
     for row in rows {
         let der = STANDARD.decode(row.try_get::<String, _>(0)?).map_err(Stop::broken)?;

@@ -6,13 +6,13 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use ::keys::Signer;
 use axum::{
     extract::State,
     http::{HeaderMap, HeaderValue, header},
     response::Response,
 };
 use jiff::{SignedDuration, Timestamp};
-use ::keys::Signer;
 use platform::{
     Conn, House, Stop,
     web::{Anyone, Routes},
@@ -98,9 +98,11 @@ pub async fn current(house: &House) -> Result<Arc<Signed>, Stop> {
 }
 
 async fn basis(conn: &mut Conn, key: String) -> Result<Basis, Stop> {
-    let row = sqlx::query("select count(*) as n, max(withdrawn_at) as last from issued where withdrawn_at is not null")
-        .fetch_one(&mut *conn)
-        .await?;
+    let row = sqlx::query(
+        "select count(*) as n, max(withdrawn_at) as last from issued where withdrawn_at is not null",
+    )
+    .fetch_one(&mut *conn)
+    .await?;
     let entries = log::size(conn).await?;
     Ok(Basis {
         withdrawn: row.try_get("n")?,

@@ -16,7 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 use kernel::{Event, Language};
 use platform::{Actor, Capability, Ports, Subject, jobs::Job, testing::World};
 
-fn rooms() -> Vec<Capability> {
+pub fn rooms() -> Vec<Capability> {
     vec![people::capability(), registry::capability(), certificates::capability()]
 }
 
@@ -93,7 +93,7 @@ async fn world(renderer: impl Renderer + 'static, sealer: impl Sealer + 'static)
     World::with(rooms, ports(renderer, sealer), |_| {}).await
 }
 
-async fn run(world: &World, statements: &[String]) {
+pub async fn run(world: &World, statements: &[String]) {
     let mut tx = world.house.begin_as(Actor::Operator, "test").await.unwrap();
     for statement in statements {
         sqlx::query(sqlx::AssertSqlSafe(statement.clone())).execute(tx.conn()).await.unwrap();
@@ -103,7 +103,7 @@ async fn run(world: &World, statements: &[String]) {
 }
 
 /// A graduate with a path of so many examinations, and a request that begins to be issued.
-async fn paid(world: &World, name: (&str, &str), exams: usize, items: &[(&str, &str)]) {
+pub async fn paid(world: &World, name: (&str, &str), exams: usize, items: &[(&str, &str)]) {
     let anna =
         people::testing::person(world).id("anna").named(name.0, name.1).speaks(Language::It).create().await;
     let mut rows = vec![format!(
@@ -158,7 +158,7 @@ async fn begin(world: &World, items: &[(&str, &str)]) {
     tx.commit().await.unwrap();
 }
 
-async fn of_item(world: &World, item: &str) -> Option<Issued> {
+pub async fn of_item(world: &World, item: &str) -> Option<Issued> {
     let mut conn = world.house.db().read().await.unwrap();
     issue::store::of_item(&mut conn, item).await.unwrap()
 }
@@ -177,7 +177,7 @@ const AWARD: &[(&str, &str)] = &[("i1", "award")];
 async fn proven(world: &World, issued: &Issued) -> String {
     let mut conn = world.house.db().read().await.unwrap();
     let keys = issue::keys::printed_keys(&mut conn).await.unwrap();
-    let address = issue::address(&world.house);
+    let address = issue::camera_address(&world.house);
     let checked = printed::check(&issued.printed, &[&address], &keys).unwrap();
     assert_eq!(checked.standing, keys::Standing::Good);
     assert_eq!(checked.facts.number, issued.number.to_string());

@@ -17,6 +17,7 @@ mod issue;
 mod life;
 mod owners;
 mod payment;
+mod proof;
 mod search;
 mod texts;
 mod town;
