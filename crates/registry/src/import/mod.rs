@@ -38,6 +38,9 @@ pub enum Kind {
     Awards,
 }
 
+/// Reads a row: the file's columns, the row's values.
+type Reader<W> = fn(&[String], &[String], &Ctx) -> Result<W, Faults>;
+
 impl Kind {
     /// All of them, in the order in which they are imported.
     pub const ALL: [Kind; 3] = [Kind::Careers, Kind::Exams, Kind::Awards];
@@ -272,7 +275,7 @@ impl Run<'_> {
         columns: &[String],
         rows: Vec<Row>,
         key: &[&str],
-        read: fn(&[String], &[String], &Ctx) -> Result<W, Faults>,
+        read: Reader<W>,
     ) -> Vec<Line<W>> {
         let mut lines = Vec::with_capacity(rows.len());
         for row in rows {
