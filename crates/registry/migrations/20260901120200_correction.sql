@@ -1,6 +1,6 @@
 -- What the office corrected in a record, with what stood there before: nothing of a record is lost.
 
-create table correction (
+create table record_correction (
     id text primary key,                    -- plain
     career_id text not null,                -- plain
     what text not null,                     -- plain
@@ -11,4 +11,4 @@ create table correction (
     corrected_by text not null,             -- plain
     corrected_at text not null              -- plain
 );
-create index correction_career on correction (career_id, corrected_at);
+create index record_correction_career on record_correction (career_id, corrected_at);

@@ -65,7 +65,7 @@ pub fn capability() -> Capability {
             ),
             (
                 "every correction belongs to a career and is in the journal",
-                "select count(*) from correction k where not exists (select 1 from event e \
+                "select count(*) from record_correction k where not exists (select 1 from event e \
                  where e.subject = 'career:' || k.career_id and e.kind = 'registry.record-corrected')",
             ),
             (

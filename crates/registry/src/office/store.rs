@@ -83,7 +83,7 @@ pub struct Correction<'a> {
 pub async fn insert_correction(tx: &mut Tx, id: &str, new: &Correction<'_>) -> Result<(), Stop> {
     let (by, at) = (tx.actor().to_string(), tx.stamp());
     sqlx::query(
-        "insert into correction (id, career_id, what, exam_code, before, after, reason, corrected_by, corrected_at) \
+        "insert into record_correction (id, career_id, what, exam_code, before, after, reason, corrected_by, corrected_at) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(id)
@@ -106,7 +106,7 @@ pub async fn corrections(
     career_id: &str,
 ) -> Result<Vec<(String, Option<String>, String)>, Stop> {
     sqlx::query(
-        "select corrected_at, exam_code, reason from correction where career_id = $1 \
+        "select corrected_at, exam_code, reason from record_correction where career_id = $1 \
          order by corrected_at desc, id desc limit 200",
     )
     .bind(career_id)

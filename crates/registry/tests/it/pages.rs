@@ -193,7 +193,7 @@ async fn a_correction_needs_a_reason_keeps_what_was_there_and_is_told() {
     shown.expect_text("The record was corrected.").expect_text("Verbale 12 del 2020");
     let after = record(&world, "801234").await;
     assert!(after.exams.iter().any(|exam| exam.code == first.code && exam.mark.unwrap().honours));
-    let kept = "select count(*) from correction where before like '%\"points\":28%' and after like '%\"honours\":true%'";
+    let kept = "select count(*) from record_correction where before like '%\"points\":28%' and after like '%\"honours\":true%'";
     assert_eq!(world.count(kept).await, 1);
     let told = world.history("career", &career).await;
     assert_eq!(told.iter().filter(|kind| *kind == "registry.record-corrected").count(), 1);
@@ -207,7 +207,7 @@ async fn a_correction_needs_a_reason_keeps_what_was_there_and_is_told() {
         ("reason", "Verbale 13"),
     ];
     office.fill(&path, &path, &stale).await.expect_status(422).expect_text("30L");
-    assert_eq!(world.count("select count(*) from correction").await, 1);
+    assert_eq!(world.count("select count(*) from record_correction").await, 1);
     world.finish().await;
 }
 
