@@ -68,7 +68,7 @@ impl Form {
             let hint = shell.t(&format!("verify-field-{name}-hint"));
             Field::new(name, label).hint(hint).required().told(faults, shell.voice())
         };
-        let most = u64::try_from(house.config().files.max_bytes).unwrap_or(u64::MAX);
+        let most = house.config().files.max_bytes;
         let code = field("code").value(&typed.code).maxlength(40).autocomplete("off");
         let text = field("text").value(&typed.text).rows(4).autocomplete("off");
         let file = field("file").accept("application/pdf", most);

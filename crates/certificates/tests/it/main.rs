@@ -2,6 +2,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::string_slice,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     clippy::panic,
