@@ -18,16 +18,15 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 /// How long an authority may take to answer. Other work waits behind a document that waits for it.
 const PATIENCE_SECONDS: u64 = 5;
 
+/// The seal, and what documents of it are held against when somebody brings one.
+type SealAndTrust = (Arc<dyn Sealer>, Option<Arc<Seals>>);
+
 /// The seal of the settings, with what its readers trust; the demonstration's own when none is set; otherwise one that
 /// says what is missing.
 ///
 /// # Errors
 /// When the settings name a key, a certificate or a device that cannot be used.
-pub fn sealer(
-    config: &Config,
-    dice: &Dice,
-    now: Timestamp,
-) -> Result<(Arc<dyn Sealer>, Option<Arc<Seals>>), Failure> {
+pub fn sealer(config: &Config, dice: &Dice, now: Timestamp) -> Result<SealAndTrust, Failure> {
     let set = &config.certificates.seal;
     let seal = if set.key_file.is_some() || set.module.is_some() {
         settings(config)?.open()?
