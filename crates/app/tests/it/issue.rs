@@ -65,12 +65,13 @@ async fn paid(world: &World) {
 }
 
 /// A tool of others on a file; `None`, with a message, where it is not installed.
+#[expect(clippy::print_stderr, reason = "a check that is skipped is said")]
 fn tool(name: &str, arguments: &[&str], pdf: &[u8]) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("paper.pdf");
     std::fs::write(&file, pdf).unwrap();
     let Ok(output) = Command::new(name).args(arguments).arg(&file).output() else {
-        println!("skipped: {name} is not installed");
+        eprintln!("skipped: {name} is not installed");
         return None;
     };
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
@@ -81,7 +82,7 @@ async fn certificates_are_set_sealed_at_the_highest_level_and_prove_themselves()
     let folder = tempfile::tempdir().unwrap();
     let config = Config { demo: true, data: folder.path().to_owned(), ..Config::default() };
     let at = "2026-11-23T09:00:00Z".parse().unwrap();
-    let sealer = seal::sealer(&config, &Dice::system(), at).unwrap();
+    let (sealer, _) = seal::sealer(&config, &Dice::system(), at).unwrap();
     let mut settings = Settings::of(env!("CARGO_BIN_EXE_ateneo"), ["typeset-worker"], 1);
     settings.patience = Duration::from_secs(90);
     let renderer: Arc<dyn Renderer> = Arc::new(Workers::new(settings));
