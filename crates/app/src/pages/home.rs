@@ -79,6 +79,7 @@ type Service = (&'static str, &'static str, &'static str);
 
 const MASTERS: Service = ("masters", "file", "/applications");
 const PROGRAMMES: Service = ("programmes", "list", "/programmes");
+const VERIFY: Service = ("verify", "check-circle", "/verify");
 const ASSISTANCE: Service = ("assistance", "help-circle", "/assistance");
 const SECURITY: Service = ("security", "lock", "/security");
 
@@ -87,6 +88,7 @@ fn catalogue(who: &Anyone) -> Vec<(&'static str, Vec<Service>)> {
         None => vec![
             ("access", vec![("sign-in", "key", "/sign-in"), ("register", "user", "/register"), ASSISTANCE]),
             ("post-degree", vec![MASTERS, PROGRAMMES]),
+            ("documents", vec![VERIFY]),
         ],
         Some(Standing::Newcomer | Standing::Person) => vec![
             ("post-degree", vec![MASTERS, PROGRAMMES]),
