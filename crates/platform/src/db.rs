@@ -1,22 +1,24 @@
 //! SQLite or PostgreSQL behind one SQL text. The dialect points (opening, locking, the database's clock) stand here
 //! and nowhere else.
 
+mod conn;
+mod embedded;
+
 use std::{path::Path, sync::Arc, time::Duration};
 
 use sqlx::{
-    AnyConnection, Executor,
+    AnyConnection, Connection as _, Executor,
     any::{AnyPoolOptions, install_default_drivers},
 };
 
+pub use self::conn::Conn;
+pub(crate) use self::embedded::Shelf;
 pub use crate::line::Reading;
 use crate::{
     flush::Flusher,
     line::{Line, Writing},
     stop::Stop,
 };
-
-/// A connection, in or out of a transaction: what store functions take.
-pub type Conn = AnyConnection;
 
 /// Which database it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +54,7 @@ const TO_CONNECT: Duration = Duration::from_secs(2);
 #[derive(Clone, Debug)]
 pub struct Db {
     kind: Kind,
+    url: String,
     readers: Arc<Line>,
     writers: Arc<Line>,
     workers: Arc<Line>,
@@ -71,16 +74,20 @@ impl Db {
                 std::fs::create_dir_all(folder).map_err(sqlx::Error::Io)?;
             }
             let url = format!("sqlite:{file}?mode=rwc");
+            let shelf = Shelf::new(file, durable);
+            // What cannot be opened is told now.
+            drop(shelf.lend()?);
             // One writer: SQLite has one anyway, and a queue in front of it beats SQLITE_BUSY behind it.
-            let writers = sqlite_pool(&url, 1, durable).await?;
-            let readers = sqlite_pool(&url, 4, durable).await?;
+            let writers = Arc::new(Line::embedded(shelf.clone(), 1));
+            let readers = Arc::new(Line::embedded(shelf, 4));
             let workers = writers.clone();
             let gateway = writers.clone();
             let flusher = durable.then(|| Arc::new(Flusher::new(file)));
-            return Ok(Self { kind: Kind::Sqlite, readers, writers, workers, gateway, flusher });
+            return Ok(Self { kind: Kind::Sqlite, url, readers, writers, workers, gateway, flusher });
         }
         Ok(Self {
             kind: Kind::Postgres,
+            url: url.to_owned(),
             readers: postgres_pool(url, 8).await?,
             writers: postgres_pool(url, 8).await?,
             workers: postgres_pool(url, 4).await?,
@@ -109,12 +116,7 @@ impl Db {
             Lane::Worker => (&self.workers, PATIENCE),
             Lane::Gateway => (&self.gateway, GATEWAY_PATIENCE),
         };
-        // IMMEDIATE takes the write lock at once: a transaction that reads first would fail when it writes.
-        let with = match self.kind {
-            Kind::Sqlite => "begin immediate",
-            Kind::Postgres => "begin",
-        };
-        line.begin(with, patience).await
+        line.begin(patience).await
     }
 
     /// Returns when everything that was committed before survives a power cut.
@@ -156,13 +158,16 @@ impl Db {
     ) -> Result<(), sqlx::migrate::MigrateError> {
         let mut migrator = sqlx::migrate::Migrator { ..clone_migrator(migrator) };
         migrator.set_ignore_missing(true);
-        migrator.run(self.writers.pool()).await
+        let mut connection = AnyConnection::connect(&self.url).await?;
+        migrator.run(&mut connection).await?;
+        connection.close().await?;
+        Ok(())
     }
 
     /// Closes all connections.
     pub async fn close(&self) {
         for line in [&self.readers, &self.gateway, &self.workers, &self.writers] {
-            line.pool().close().await;
+            line.close().await;
         }
     }
 }
@@ -173,28 +178,11 @@ fn clone_migrator(of: &sqlx::migrate::Migrator) -> sqlx::migrate::Migrator {
     copy
 }
 
-async fn sqlite_pool(url: &str, size: u32, durable: bool) -> Result<Arc<Line>, sqlx::Error> {
-    // Small caches: what is not in them is in the system's, which all connections share.
-    // NORMAL, and a flush before the answer: a commit that was answered survives a power cut, not only a killed process.
-    let pragmas = if durable {
-        "pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma busy_timeout = 5000; pragma cache_size = -2000; pragma temp_store = memory"
-    } else {
-        "pragma journal_mode = wal; pragma synchronous = off; pragma foreign_keys = on; pragma busy_timeout = 5000; pragma temp_store = memory"
-    };
-    let pool = options(size)
-        .after_connect(move |connection, _| {
-            Box::pin(async move {
-                connection.execute(pragmas).await?;
-                Ok(())
-            })
-        })
-        .connect(url)
-        .await?;
-    Ok(Arc::new(Line::new(pool, size)))
-}
-
 async fn postgres_pool(url: &str, size: u32) -> Result<Arc<Line>, sqlx::Error> {
-    let pool = options(size)
+    let pool = AnyPoolOptions::new()
+        .max_connections(size)
+        .acquire_timeout(TO_CONNECT)
+        .test_before_acquire(false)
         .after_connect(|connection, _| {
             Box::pin(async move {
                 connection
@@ -207,9 +195,5 @@ async fn postgres_pool(url: &str, size: u32) -> Result<Arc<Line>, sqlx::Error> {
             })
         })
         .connect_lazy(url)?;
-    Ok(Arc::new(Line::new(pool, size)))
-}
-
-fn options(size: u32) -> AnyPoolOptions {
-    AnyPoolOptions::new().max_connections(size).acquire_timeout(TO_CONNECT).test_before_acquire(false)
+    Ok(Arc::new(Line::server(pool, size)))
 }

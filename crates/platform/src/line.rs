@@ -8,33 +8,64 @@ use std::{
 };
 
 use kernel::Problem;
-use sqlx::{Any, AnyPool, Transaction, pool::PoolConnection};
+use sqlx::AnyPool;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::{db::Conn, stop::Stop};
+use crate::{
+    db::{Conn, Shelf},
+    stop::Stop,
+};
 
 /// How long it is believed that the database is away before somebody looks again.
 const AWAY: Duration = Duration::from_secs(1);
 
+/// How long those who hold a connection at the end may take to give it back.
+const TO_LEAVE: Duration = Duration::from_secs(10);
+
+/// How long the writer pauses while another process writes to the embedded database.
+const PAUSE: Duration = Duration::from_millis(5);
+
 /// Connections of one lane. Each who holds one has a place; the others wait for a place, not for the database.
 #[derive(Debug)]
 pub(crate) struct Line {
-    pool: AnyPool,
+    source: Source,
+    size: u32,
     places: Arc<Semaphore>,
     /// When a connection was last asked for in vain.
     away: Mutex<Option<Instant>>,
 }
 
+#[derive(Debug)]
+enum Source {
+    Embedded(Arc<Shelf>),
+    Server(AnyPool),
+}
+
 impl Line {
-    /// In front of a pool of this size.
-    pub fn new(pool: AnyPool, size: u32) -> Self {
-        let places = Arc::new(Semaphore::new(usize::try_from(size).unwrap_or(1)));
-        Self { pool, places, away: Mutex::new(None) }
+    /// In front of so many connections to the embedded database.
+    pub fn embedded(shelf: Arc<Shelf>, size: u32) -> Self {
+        Self::new(Source::Embedded(shelf), size)
     }
 
-    /// The connections, for who needs no place: migrations, and the end.
-    pub fn pool(&self) -> &AnyPool {
-        &self.pool
+    /// In front of a pool of this size.
+    pub fn server(pool: AnyPool, size: u32) -> Self {
+        Self::new(Source::Server(pool), size)
+    }
+
+    fn new(source: Source, size: u32) -> Self {
+        let places = Arc::new(Semaphore::new(usize::try_from(size).unwrap_or(1)));
+        Self { source, size, places, away: Mutex::new(None) }
+    }
+
+    /// Waits for those who hold a connection, for a while, and lets nobody in any more.
+    pub async fn close(&self) {
+        let all = tokio::time::timeout(TO_LEAVE, self.places.acquire_many(self.size)).await;
+        self.places.close();
+        drop(all);
+        match &self.source {
+            Source::Embedded(shelf) => shelf.close(),
+            Source::Server(pool) => pool.close().await,
+        }
     }
 
     /// A connection.
@@ -43,7 +74,10 @@ impl Line {
     /// [`Stop`] 503 when no place is free in time, or the database is away.
     pub async fn acquire(&self, patience: Duration) -> Result<Reading, Stop> {
         let place = self.place(patience).await?;
-        let inner = self.noted(self.pool.acquire().await)?;
+        let inner = self.noted(match &self.source {
+            Source::Embedded(shelf) => shelf.lend().map(Conn::from),
+            Source::Server(pool) => pool.acquire().await.map(Conn::from),
+        })?;
         Ok(Reading { inner, _place: place })
     }
 
@@ -51,9 +85,23 @@ impl Line {
     ///
     /// # Errors
     /// As [`Line::acquire`].
-    pub async fn begin(&self, with: &'static str, patience: Duration) -> Result<Writing, Stop> {
+    pub async fn begin(&self, patience: Duration) -> Result<Writing, Stop> {
+        let since = Instant::now();
         let place = self.place(patience).await?;
-        let inner = self.noted(self.pool.begin_with(with).await)?;
+        let inner = match &self.source {
+            Source::Embedded(shelf) => {
+                let mut lent = self.noted(shelf.lend())?;
+                while !lent.begin()? {
+                    if since.elapsed() > patience {
+                        tracing::warn!("another process did not cease to write in time");
+                        return Err(Stop::Problem(Problem::new(503, "busy")));
+                    }
+                    tokio::time::sleep(PAUSE).await;
+                }
+                lent.into()
+            }
+            Source::Server(pool) => self.noted(pool.begin().await)?.into(),
+        };
         Ok(Writing { inner, _place: place })
     }
 
@@ -68,7 +116,8 @@ impl Line {
         if away.is_some_and(|since| since.elapsed() < AWAY) {
             return Err(busy());
         }
-        place.map_err(Stop::broken)
+        // Closed: the house is being left.
+        place.map_err(|_closed| busy())
     }
 
     fn noted<T>(&self, got: Result<T, sqlx::Error>) -> Result<T, Stop> {
@@ -84,7 +133,7 @@ impl Line {
 /// A connection for reading; it goes back when this is dropped.
 #[derive(Debug)]
 pub struct Reading {
-    inner: PoolConnection<Any>,
+    inner: Conn,
     _place: OwnedSemaphorePermit,
 }
 
@@ -104,7 +153,7 @@ impl DerefMut for Reading {
 /// A transaction; dropped without a commit it changes nothing.
 #[derive(Debug)]
 pub(crate) struct Writing {
-    inner: Transaction<'static, Any>,
+    inner: Conn,
     _place: OwnedSemaphorePermit,
 }
 
