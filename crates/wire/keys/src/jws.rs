@@ -30,7 +30,15 @@ pub struct Jws {
 /// # Errors
 /// When the key did not sign.
 pub fn seal(signer: &dyn Signer, typ: &str, payload: &[u8]) -> Result<String, CannotSign> {
-    let header = write_header(&signer.public().id().text(), typ);
+    seal_named(signer, &signer.public().id().text(), typ, payload)
+}
+
+/// Signs a payload, with the key named as its readers expect it: by its whole address, for example.
+///
+/// # Errors
+/// When the key did not sign.
+pub fn seal_named(signer: &dyn Signer, kid: &str, typ: &str, payload: &[u8]) -> Result<String, CannotSign> {
+    let header = write_header(kid, typ);
     let signed = format!("{header}.{}", URL_SAFE_NO_PAD.encode(payload));
     let signature = sign_low(signer, signed.as_bytes())?;
     Ok(format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature)))
