@@ -15,7 +15,7 @@ use platform::{
     web::{
         Anyone, Go, Page, Posted, Routes, Shell, close_session,
         field::{Field, FieldFault},
-        session_cookie,
+        language_cookie, session_cookie,
     },
 };
 use serde::Deserialize;
@@ -220,7 +220,9 @@ async fn enrol(
     tx.go("/security?done=second-factor-enrolled").await?;
 
     let config = house.config();
-    let cookies: [(HeaderName, String); 3] = [
+    // In the language in which the factor was set up: the account's is for what is written to its owner.
+    let cookies: [(HeaderName, String); 4] = [
+        (header::SET_COOKIE, language_cookie(who.language)),
         (header::SET_COOKIE, session_cookie(config, &entered.session, stay_connected)),
         (header::SET_COOKIE, DEVICE.set(config, &entered.device)),
         (header::SET_COOKIE, PENDING.set(config, "")),

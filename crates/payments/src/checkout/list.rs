@@ -8,7 +8,10 @@ use platform::{
     },
 };
 
-use super::page::badge;
+use super::{
+    page::{badge, processing},
+    store,
+};
 use crate::{charge, texts::day};
 
 #[derive(Template)]
@@ -20,9 +23,13 @@ pub(crate) struct List {
 
 /// What I owe and have paid.
 pub(super) async fn list(who: Applicant, State(house): State<House>) -> Result<Page<List>, Stop> {
-    let charges = {
+    let (charges, under_way) = {
         let mut conn = house.db().read().await?;
-        charge::of_person(&mut conn, &who.session.account_id).await?
+        let person = &who.session.account_id;
+        (
+            charge::of_person(&mut conn, person).await?,
+            store::all_under_way(&mut conn, person, house.clock().now()).await?,
+        )
     };
     let today = house.clock().today();
     let shell = Shell::new(&house, &who, "payments-list-title");
@@ -35,7 +42,11 @@ pub(super) async fn list(who: Applicant, State(house): State<House>) -> Result<P
     let rows = charges.iter().map(|charge| {
         vec![
             Cell::link(charge.description.pick(shell.lang), charge.id.path()),
-            Cell::State(badge(&shell, charge, today)),
+            Cell::State(if charge.state.is_owed() && under_way.contains(&charge.id) {
+                processing(&shell)
+            } else {
+                badge(&shell, charge, today)
+            }),
             Cell::text(charge.amount.show(shell.lang)),
             Cell::text(day(charge.due_on)),
         ]

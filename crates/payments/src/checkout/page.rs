@@ -98,7 +98,7 @@ pub(super) async fn show(
     };
     let page = PaymentPage {
         badge: match progress {
-            Progress::Processing(_) => Badge::new(Tone::Info, shell.t("payments-state-processing")),
+            Progress::Processing(_) => processing(&shell),
             _ => badge(&shell, charge, today),
         },
         lines: lines(&shell, charge),
@@ -116,6 +116,11 @@ pub(super) async fn show(
         shell,
     };
     Ok(Page::ok(page).into_response())
+}
+
+/// The state of a charge whose money may be on its way.
+pub(super) fn processing(shell: &Shell) -> Badge {
+    Badge::new(Tone::Info, shell.t("payments-state-processing"))
 }
 
 /// A charge's state as people see it.

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use jiff::{SignedDuration, Timestamp};
 use platform::{
     Conn, Stop, Tx,
@@ -35,6 +37,24 @@ pub(crate) async fn under_way(
         .fetch_one(conn)
         .await?;
     Ok(row.try_get::<Option<String>, _>(0)?.map(|at| instant(&at)))
+}
+
+/// Those charges of a person for which a payment may be under way.
+pub(crate) async fn all_under_way(
+    conn: &mut Conn,
+    person: &str,
+    now: Timestamp,
+) -> Result<HashSet<ChargeId>, Stop> {
+    let since = now.saturating_sub(UNDER_WAY).map_err(Stop::broken)?;
+    let rows = sqlx::query(
+        "select distinct o.charge_id from checkout o join charge c on c.id = o.charge_id \
+         where c.debtor_id = $1 and o.opened_at > $2",
+    )
+    .bind(person)
+    .bind(stamp(since))
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(|row| Ok(ChargeId::new(row.try_get::<String, _>(0)?))).collect()
 }
 
 /// True when a person was sent to the platform for a charge of this reason that is still owed, and the money may be on

@@ -105,6 +105,7 @@ async fn a_late_receipt_is_waited_for_and_the_page_is_safe_to_open_again() {
         assert!(!page.body.contains("/pay\""), "nothing there invites to pay twice");
         assert!(!page.body.contains("/notice\""), "nor to pay elsewhere");
     }
+    browser.get("/payments").await.expect_text("Being processed");
     // Who did not pay can begin again, and is told what that means.
     let page = browser.get(&format!("{}?outcome=restart", charge.id.path())).await.expect_status(200);
     let page =
