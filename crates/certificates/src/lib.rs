@@ -2,9 +2,10 @@
 //!
 //! A person reserves documents of a career (`catalogue`), finds them in the cart (`request`), chooses how they are
 //! delivered and pays; what needs no human is issued at once (`issue`), the rest goes to the office. What was issued
-//! can be checked by anybody (`proof`).
+//! can be checked by anybody (`proof`), and travels in the formats of the field too (`formats`).
 
 pub mod catalogue;
+pub mod formats;
 pub mod issue;
 pub mod proof;
 pub mod request;
@@ -14,12 +15,13 @@ use kernel::Lifecycle;
 use platform::Capability;
 
 /// The texts of the room: (Italian, English).
-pub const TEXTS: [(&str, &str); 6] = [
+pub const TEXTS: [(&str, &str); 7] = [
     (include_str!("texts.it.ftl"), include_str!("texts.en.ftl")),
     (include_str!("catalogue/kinds.it.ftl"), include_str!("catalogue/kinds.en.ftl")),
     (include_str!("catalogue/texts.it.ftl"), include_str!("catalogue/texts.en.ftl")),
     (include_str!("request/texts.it.ftl"), include_str!("request/texts.en.ftl")),
     (include_str!("issue/texts.it.ftl"), include_str!("issue/texts.en.ftl")),
+    (include_str!("formats/texts.it.ftl"), include_str!("formats/texts.en.ftl")),
     (include_str!("proof/texts.it.ftl"), include_str!("proof/texts.en.ftl")),
 ];
 
@@ -30,7 +32,10 @@ pub fn capability() -> Capability {
     let mut jobs = request::flow::jobs();
     jobs.push((issue::JOB, issue::run));
     Capability {
-        routes: catalogue::pages::routes().merge(request::pages::routes()).merge(proof::routes()),
+        routes: catalogue::pages::routes()
+            .merge(request::pages::routes())
+            .merge(formats::routes())
+            .merge(proof::routes()),
         listeners: vec![(payments::SETTLED, request::flow::on_settled)],
         migrations: Some(&MIGRATIONS),
         texts: TEXTS.to_vec(),

@@ -233,7 +233,7 @@ async fn belongings(world: &World, person: &str) -> Vec<(&'static str, Vec<(&'st
     let second = cart_of(world, person).await;
     let of = |request: &certificates::request::Request| {
         let item = request.items.first().map(|item| item.id.clone()).unwrap_or_default();
-        vec![("request", request.id.clone()), ("item", item)]
+        vec![("request", request.id.clone()), ("item", item), ("format", "elmo".to_owned())]
     };
     vec![
         ("career", vec![("career", career), ("kind", "enrolment".to_owned())]),

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     catalogue::Delivery,
+    formats,
     request::{self, Request, RequestAction, RequestLife, RequestNeed, RequestParty, RequestState},
 };
 
@@ -27,6 +28,9 @@ pub async fn finish(tx: &mut Tx, issued: &Issued, made: &Made) -> Result<(), Sto
     let now = tx.stamp();
     if !store::finish(tx.conn(), &issued.id, after, &file.id, &file.sha256, &made.level, &now).await? {
         return Err(Stop::broken("the document was finished by another worker"));
+    }
+    for format in &made.formats {
+        formats::store::insert(tx.conn(), &issued.id, format).await?;
     }
     let event = Event::new("certificates.issued")
         .with("kind", issued.kind.code())

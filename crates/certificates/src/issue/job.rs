@@ -22,6 +22,7 @@ use super::{
     sealer::{CannotSeal, SealWords, Sealer},
     store::Issued,
 };
+use crate::formats;
 
 /// The first pause of a document whose seal has to wait; each further one is twice as long, up to an hour.
 const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(15);
@@ -41,6 +42,8 @@ pub struct Made {
     pub kept: Kept,
     /// The level of its signature.
     pub level: String,
+    /// The formats inside it.
+    pub formats: Vec<formats::Made>,
 }
 
 /// Why a document was not made.
@@ -89,8 +92,9 @@ pub fn run(house: House, job: Claimed) -> BoxFuture<'static, Result<(), Stop>> {
 /// # Errors
 /// When the paper cannot be set, sealed or kept.
 pub async fn make(house: &House, issued: &Issued) -> Result<Made, CannotMake> {
-    let document = paper::of(house, issued).await?;
     let facts: Facts = serde_json::from_str(&issued.facts).map_err(Stop::from)?;
+    let formats = formats::make(house, issued, &facts).await?;
+    let document = paper::of(house, issued, &formats).await?;
     let language = facts.tongue.first();
     let renderer = house.port::<Arc<dyn Renderer>>()?;
     // What a template has wrong is told to whoever looks at the jobs.
@@ -114,7 +118,7 @@ pub async fn make(house: &House, issued: &Issued) -> Result<Made, CannotMake> {
         pages: 0,
     };
     let kept = house.files().keep(house, &format!("issued-document:{}", issued.id), file).await?;
-    Ok(Made { kept, level: sealed.level })
+    Ok(Made { kept, level: sealed.level, formats })
 }
 
 /// Lays the job aside for a while. It is not counted as a failure, so that no outage is too long.

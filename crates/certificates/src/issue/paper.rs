@@ -17,7 +17,10 @@ use super::{
     log, payload,
     store::Issued,
 };
-use crate::catalogue::{Choice, Kind};
+use crate::{
+    catalogue::{Choice, Kind},
+    formats,
+};
 
 /// The paper as it would be issued now, marked as a preview, without number and code.
 ///
@@ -54,7 +57,7 @@ pub async fn render(house: &House, document: Document) -> Result<Pdf, Stop> {
 ///
 /// # Errors
 /// When the database fails or the facts cannot be read.
-pub(super) async fn of(house: &House, issued: &Issued) -> Result<Document, Stop> {
+pub(super) async fn of(house: &House, issued: &Issued, formats: &[formats::Made]) -> Result<Document, Stop> {
     let facts: Facts = serde_json::from_str(&issued.facts)?;
     let proof = Proof {
         number: issued.number.to_string(),
@@ -62,7 +65,7 @@ pub(super) async fn of(house: &House, issued: &Issued) -> Result<Document, Stop>
         address: payload::address(house),
         square: payload::draw(&issued.printed).map_err(Stop::broken)?,
     };
-    let attachments = attachments(house, issued, &facts).await?;
+    let attachments = attachments(house, issued, &facts, formats).await?;
     document(house, facts, Some(proof), clock::instant(&issued.issued_at), attachments)
 }
 
@@ -102,8 +105,14 @@ fn document(
     })
 }
 
-/// What travels inside the PDF: the printed code as text, the facts, and the proof that the log has it.
-async fn attachments(house: &House, issued: &Issued, facts: &Facts) -> Result<Vec<Attachment>, Stop> {
+/// What travels inside the PDF: the printed code as text, the facts, the proof that the log has it, the formats of the
+/// field.
+async fn attachments(
+    house: &House,
+    issued: &Issued,
+    facts: &Facts,
+    formats: &[formats::Made],
+) -> Result<Vec<Attachment>, Stop> {
     let language = facts.tongue.first();
     let attached = |name: &str, media_type: &str, (it, en): (&str, &str), relationship, bytes| Attachment {
         name: name.to_owned(),
@@ -120,7 +129,7 @@ async fn attachments(house: &House, issued: &Issued, facts: &Facts) -> Result<Ve
         "facts": facts,
     });
     let proof = log::proof(house, &issued.id).await?;
-    Ok(vec![
+    let own = vec![
         attached(
             "codes.txt",
             "text/plain",
@@ -142,5 +151,6 @@ async fn attachments(house: &House, issued: &Issued, facts: &Facts) -> Result<Ve
             Relationship::Supplement,
             proof.into_bytes(),
         ),
-    ])
+    ];
+    Ok(own.into_iter().chain(formats.iter().map(|made| made.attachment(language))).collect())
 }

@@ -70,6 +70,26 @@ pub async fn of_item(conn: &mut Conn, item_id: &str) -> Result<Option<Issued>, S
     row.as_ref().map(read).transpose()
 }
 
+/// What stands for a reserved document now: the correction, when it was corrected.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_reserved(conn: &mut Conn, item_id: &str) -> Result<Option<Issued>, Stop> {
+    let row = sqlx::query("select id from issued where item_id = $1 order by number desc limit 1")
+        .bind(item_id)
+        .fetch_optional(&mut *conn)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let id: String = row.try_get(0)?;
+    let mut found = find(&mut *conn, &id).await?;
+    // A correction may be corrected; the chain ends, for each is newer than the one before.
+    for _ in 0..100 {
+        let Some(next) = found.as_ref().and_then(|issued| issued.superseded_by.clone()) else { break };
+        found = find(&mut *conn, &next).await?;
+    }
+    Ok(found)
+}
+
 /// The document with a printed code.
 ///
 /// # Errors

@@ -4,6 +4,7 @@
 //! - [`offline`]: `/v`, the same without a network and without telling anybody what is looked at.
 //! - [`keys`], [`seals`]: what the university signed and seals with, now and formerly, at a well-known address.
 //! - [`status`]: the signed list of what was withdrawn.
+//! - [`credentials`]: what verifiers of Verifiable Credentials fetch.
 //! - [`log`], [`audit`]: the public log, and whether it is what it says.
 //!
 //! All of it is open to everybody. What is public tells nothing about a person: hashes, places, keys. What a document says
@@ -12,6 +13,7 @@
 mod answer;
 pub mod audit;
 mod check;
+pub mod credentials;
 pub mod keys;
 pub mod log;
 mod offline;
@@ -33,4 +35,5 @@ pub(crate) fn routes() -> Routes {
         .merge(keys::routes())
         .merge(status::routes())
         .merge(log::routes())
+        .merge(credentials::routes())
 }

@@ -24,7 +24,10 @@ use super::{
     keys,
     public::{Keep, answer},
 };
-use crate::issue::{IssuedState, keys as ring, log};
+use crate::{
+    formats,
+    issue::{IssuedState, keys as ring, log},
+};
 
 const PATH: &str = "/.well-known/certificates/status";
 const JWT: &str = "application/statuslist+jwt";
@@ -37,7 +40,7 @@ const RENEWED: SignedDuration = SignedDuration::from_hours(1);
 /// For so long whoever is without a network may rely on the list they have.
 const LASTS: SignedDuration = SignedDuration::from_hours(72);
 /// Seconds after which to look for a newer one.
-const TIME_TO_LIVE: u32 = 300;
+pub(super) const TIME_TO_LIVE: u32 = 300;
 
 pub(super) fn routes() -> Routes {
     Routes::new().get(PATH, list)
@@ -60,6 +63,8 @@ pub struct Signed {
     pub jwt: String,
     /// For whoever counts bytes.
     pub cwt: Vec<u8>,
+    /// The same in the words of W3C: one bit for each document, corrected or withdrawn.
+    pub credential: String,
     /// When it was made.
     pub issued: Timestamp,
     basis: Basis,
@@ -120,34 +125,40 @@ async fn make(
     now: Timestamp,
 ) -> Result<Signed, Stop> {
     let issued = Timestamp::from_second(now.as_second()).map_err(Stop::broken)?;
-    let list = SignedList {
-        address: address(house),
-        issued,
-        expires: issued.saturating_add(LASTS).map_err(Stop::broken)?,
-        time_to_live: TIME_TO_LIVE,
-        list: states(conn, basis.places).await?,
-    };
+    let expires = issued.saturating_add(LASTS).map_err(Stop::broken)?;
+    let withdrawn = withdrawn(conn).await?;
+    let mut words = StatusList::empty(basis.places).map_err(Stop::broken)?;
+    for (place, word) in &withdrawn {
+        words.set(*place, *word).map_err(Stop::broken)?;
+    }
+    let list =
+        SignedList { address: address(house), issued, expires, time_to_live: TIME_TO_LIVE, list: words };
     let jwt = seal_jwt(key, &list).map_err(Stop::broken)?;
     let cwt = seal_cwt(key, &list).map_err(Stop::broken)?;
-    Ok(Signed { jwt, cwt, issued, basis })
+    let places: Vec<u64> = withdrawn.iter().map(|(place, _)| *place).collect();
+    let addresses = formats::addresses(house);
+    let credential = ::credentials::status_list(key, &addresses, basis.places, &places, (issued, expires))
+        .map_err(Stop::broken)?;
+    Ok(Signed { jwt, cwt, credential, issued, basis })
 }
 
-async fn states(conn: &mut Conn, places: u64) -> Result<StatusList, Stop> {
+/// The places of what is corrected or withdrawn.
+async fn withdrawn(conn: &mut Conn) -> Result<Vec<(u64, Word)>, Stop> {
     let rows = sqlx::query(
         "select l.place, i.state from issued i join log_leaf l on l.issued_id = i.id where i.withdrawn_at is not null",
     )
     .fetch_all(conn)
     .await?;
-    let mut list = StatusList::empty(places).map_err(Stop::broken)?;
+    let mut list = Vec::with_capacity(rows.len());
     for row in rows {
         let place = u64::try_from(row.try_get::<i64, _>(0)?).map_err(Stop::broken)?;
         let word = match IssuedState::read(&row.try_get::<String, _>(1)?) {
             Some(IssuedState::Superseded) => Word::Superseded,
             Some(IssuedState::Revoked) => Word::Withdrawn,
-            Some(IssuedState::Prepared | IssuedState::Issued) => Word::Valid,
+            Some(IssuedState::Prepared | IssuedState::Issued) => continue,
             None => return Err(Stop::broken("a document in an unknown state")),
         };
-        list.set(place, word).map_err(Stop::broken)?;
+        list.push((place, word));
     }
     Ok(list)
 }

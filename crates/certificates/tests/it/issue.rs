@@ -89,7 +89,7 @@ fn ports(renderer: impl Renderer + 'static, sealer: impl Sealer + 'static) -> Po
     Ports::default().with(renderer).with(sealer)
 }
 
-async fn world(renderer: impl Renderer + 'static, sealer: impl Sealer + 'static) -> World {
+pub async fn world(renderer: impl Renderer + 'static, sealer: impl Sealer + 'static) -> World {
     World::with(rooms, ports(renderer, sealer), |_| {}).await
 }
 

@@ -14,6 +14,7 @@ mod cart;
 mod choices;
 mod delivery;
 mod duty;
+mod formats;
 mod issue;
 mod life;
 mod owners;

@@ -37,7 +37,8 @@ async fn requests_careers_and_admissions_of_others_are_absent() {
                 .replace("{kind}", "award")
                 .replace("{duty}", "adm-1")
                 .replace("{request}", request)
-                .replace("{item}", &cart.items[0].id);
+                .replace("{item}", &cart.items[0].id)
+                .replace("{format}", "elmo");
             let answer = if route.method == "GET" {
                 eve.get(&path).await
             } else {

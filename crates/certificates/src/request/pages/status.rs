@@ -15,16 +15,17 @@ use platform::{
 };
 
 use super::{
-    Nothing, delegation, files,
+    Nothing, delegation,
     frame::shell,
     words::{self, Known},
 };
 use crate::{
     catalogue::Kind,
-    issue::{IssuedState, store::Issued},
+    formats::{self, Format},
+    issue::{self, IssuedState, store::Issued},
     request::{
-        Footnote, Request, RequestAction, RequestLife, RequestParty, RequestState, flow, mine::RequestRow,
-        order,
+        Footnote, Item, Request, RequestAction, RequestLife, RequestParty, RequestState, flow,
+        mine::RequestRow, order,
     },
 };
 
@@ -43,6 +44,7 @@ pub(super) struct StatusPage {
     cart: bool,
     follow: Option<String>,
     documents: Table,
+    formats: Option<Table>,
     unsigned: bool,
     delegation: Option<String>,
     facts: Vec<Fact>,
@@ -56,9 +58,16 @@ pub(super) async fn show(own: Own<RequestRow>, State(house): State<House>) -> Re
     let known = Known::of(&house, &own.session.account_id).await?;
     let mut conn = house.db().read().await?;
     let entries = of_subject(&mut conn, &request.subject()).await?;
-    let mut issued = Vec::new();
+    let (mut issued, mut formats) = (Vec::new(), Vec::new());
     for item in &request.items {
-        issued.push(files::of_item(&mut conn, &item.id).await?);
+        let found = issue::store::of_reserved(&mut conn, &item.id).await?;
+        formats.push(match &found {
+            Some(found) if found.state == IssuedState::Issued => {
+                formats::store::of(&mut conn, &found.id).await?
+            }
+            _ => Vec::new(),
+        });
+        issued.push(found);
     }
     let order = match &request.order_id {
         Some(id) => order::find(&mut conn, id).await?,
@@ -96,6 +105,7 @@ pub(super) async fn show(own: Own<RequestRow>, State(house): State<House>) -> Re
         cart: request.state == RequestState::Initial,
         follow: (request.state == RequestState::Issuing).then(|| base.clone()),
         documents: documents(&house, &shell, &known, request, &issued),
+        formats: other_formats(&shell, &known, request, &formats),
         unsigned: request.items.iter().any(|item| item.kind.is_self_certification()),
         delegation: delegation::is_open(request).then(|| format!("{base}/delegation")),
         facts: facts(&shell, &known, request),
@@ -185,6 +195,31 @@ fn documents(
         ]
     });
     Table::new(shell.t("certificates-documents"), heads).rows(rows)
+}
+
+/// The same documents in the formats of the field; none when no document has any.
+fn other_formats(shell: &Shell, known: &Known, request: &Request, formats: &[Vec<Format>]) -> Option<Table> {
+    let heads =
+        ["certificates-document", "certificates-format", "certificates-format-for", "certificates-download"];
+    let heads = heads.map(|key| Head::new(shell.t(key))).into();
+    let of_item = |(item, formats): (&Item, &Vec<Format>)| {
+        let title = known.title(shell.voice(), request, item.kind);
+        let rows = formats.iter().map(|format| {
+            let name = shell.t(&format!("certificates-format-{}", format.code()));
+            let href =
+                format!("/certificates/requests/{}/documents/{}/{}", request.id, item.id, format.code());
+            let of = format!("{title}, {name}");
+            vec![
+                Cell::text(title.clone()),
+                Cell::text(name),
+                Cell::text(shell.t(&format!("certificates-format-{}-for", format.code()))),
+                Cell::Actions(vec![Action::link(shell.t("certificates-download"), of, href)]),
+            ]
+        });
+        rows.collect::<Vec<_>>()
+    };
+    let rows: Vec<_> = request.items.iter().zip(formats).flat_map(of_item).collect();
+    (!rows.is_empty()).then(|| Table::new(shell.t("certificates-formats"), heads).rows(rows))
 }
 
 /// "Document status": of the paper once there is one, of the request until then.

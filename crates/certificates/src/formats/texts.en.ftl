@@ -1,0 +1,10 @@
+certificates-formats = The same in other formats
+certificates-formats-help = For computers, not for printing: each file says what the certificate says, and is inside its PDF as well.
+certificates-format = Format
+certificates-format-for = What it is for
+certificates-format-credential = Verifiable credential and Open Badge
+certificates-format-credential-for = Put it into a digital wallet or a badge collection: whoever receives it checks the university’s signature by themselves.
+certificates-format-elm = European Learning Model
+certificates-format-elm-for = Hand it to employers and schools that read the European model of Europass; the signature of the PDF that carries it vouches for it.
+certificates-format-elmo = ELMO
+certificates-format-elmo-for = Hand it to another university, which takes over your title and your examinations without typing them (EMREX); the signature of the PDF that carries it vouches for it.

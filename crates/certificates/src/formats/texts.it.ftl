@@ -1,0 +1,10 @@
+certificates-formats = Lo stesso in altri formati
+certificates-formats-help = Per i computer, non per la stampa: ogni file dice ciò che dice il certificato, ed è anche dentro il suo PDF.
+certificates-format = Formato
+certificates-format-for = A cosa serve
+certificates-format-credential = Credenziale verificabile e Open Badge
+certificates-format-credential-for = Mettila in un portafoglio digitale o in una raccolta di badge: chi la riceve controlla da sé la firma dell’università.
+certificates-format-elm = Modello europeo di apprendimento
+certificates-format-elm-for = Consegnalo a datori di lavoro e scuole che leggono il modello europeo di Europass; garantisce per lui la firma del PDF che lo contiene.
+certificates-format-elmo = ELMO
+certificates-format-elmo-for = Consegnalo a un’altra università, che riprende il titolo e gli esami senza ricopiarli (EMREX); garantisce per lui la firma del PDF che lo contiene.
