@@ -1,5 +1,6 @@
 //! Reads an uploaded file whole and says what it is. What it accepts is one thing only, complete, and does nothing.
 
+mod carried;
 mod pdf;
 pub(crate) mod picture;
 

@@ -5,7 +5,7 @@ use hayro_syntax::{
 };
 use memchr::memmem;
 
-use super::{DAMAGED, is_archive};
+use super::{DAMAGED, carried::Carried, is_archive};
 
 /// Nested arrays and dictionaries deeper than this are no honest file's.
 const DEEPEST: usize = 64;
@@ -13,7 +13,15 @@ const DEEPEST: usize = 64;
 /// Objects that a file may have: 200 pages of scans or slides have some thousands.
 const MOST_OBJECTS: usize = 500_000;
 
+/// A PDF inside a PDF is read as strictly as the one that carries it, and carries none itself.
+const DEEPEST_PDF: usize = 1;
+
 pub(super) fn examine(file: Vec<u8>) -> Result<Verdict, RefusedFile> {
+    within(file, DEEPEST_PDF)
+}
+
+/// Examines a PDF that may carry others, so many levels deep.
+pub(super) fn within(file: Vec<u8>, levels: usize) -> Result<Verdict, RefusedFile> {
     if !file.starts_with(b"%PDF-") || is_archive(&file) {
         return Err(RefusedFile::NotAPdf);
     }
@@ -26,6 +34,7 @@ pub(super) fn examine(file: Vec<u8>) -> Result<Verdict, RefusedFile> {
     if names_activity(&file) {
         return Err(RefusedFile::ActiveContent);
     }
+    let mentioned = Carried::mentioned(&file);
     let pdf = Pdf::new(file).map_err(|error| match error {
         LoadPdfError::Decryption(_) => RefusedFile::Encrypted,
         LoadPdfError::Invalid => DAMAGED,
@@ -33,9 +42,11 @@ pub(super) fn examine(file: Vec<u8>) -> Result<Verdict, RefusedFile> {
     if pdf.len() > MOST_OBJECTS {
         return Err(DAMAGED);
     }
+    let mut carried = Carried::default();
     for object in pdf.objects() {
-        check(&object, DEEPEST)?;
+        check(&object, &mut carried, DEEPEST)?;
     }
+    carried.check(mentioned, levels)?;
     let pages = u32::try_from(pdf.pages().len()).unwrap_or(u32::MAX);
     if pages > RefusedFile::MAX_PAGES {
         return Err(RefusedFile::TooManyPages);
@@ -71,21 +82,25 @@ fn is_encrypted(file: &[u8]) -> bool {
 
 /// Words of activity anywhere in the bytes, also in objects that our reader would not find and another reader might.
 fn names_activity(file: &[u8]) -> bool {
-    const WORDS: [&[u8]; 5] = [b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/ImportData"];
+    const WORDS: [&[u8]; 4] = [b"/JavaScript", b"/Launch", b"/RichMedia", b"/ImportData"];
     WORDS.iter().any(|word| memmem::find(file, word).is_some())
 }
 
-fn check(object: &Object<'_>, deeper: usize) -> Result<(), RefusedFile> {
+fn check<'a>(object: &Object<'a>, carried: &mut Carried<'a>, deeper: usize) -> Result<(), RefusedFile> {
     let deeper = deeper.checked_sub(1).ok_or(DAMAGED)?;
     match object {
-        Object::Dict(dict) => check_dict(dict, deeper),
-        Object::Stream(stream) => check_dict(stream.dict(), deeper),
-        Object::Array(array) => check_array(array, deeper),
+        Object::Dict(dict) => check_dict(dict, carried, deeper),
+        Object::Stream(stream) => {
+            carried.see(stream);
+            check_dict(stream.dict(), carried, deeper)
+        }
+        Object::Array(array) => check_array(array, carried, deeper),
         _ => Ok(()),
     }
 }
 
-fn check_dict(dict: &Dict<'_>, deeper: usize) -> Result<(), RefusedFile> {
+fn check_dict<'a>(dict: &Dict<'a>, carried: &mut Carried<'a>, deeper: usize) -> Result<(), RefusedFile> {
+    carried.name(dict);
     for (key, value) in dict.entries() {
         if is_active_key(key.as_ref()) {
             return Err(RefusedFile::ActiveContent);
@@ -97,23 +112,23 @@ fn check_dict(dict: &Dict<'_>, deeper: usize) -> Result<(), RefusedFile> {
         {
             return Err(RefusedFile::ActiveContent);
         }
-        check(&value, deeper)?;
+        check(&value, carried, deeper)?;
     }
     Ok(())
 }
 
-fn check_array(array: &Array<'_>, deeper: usize) -> Result<(), RefusedFile> {
+fn check_array<'a>(array: &Array<'a>, carried: &mut Carried<'a>, deeper: usize) -> Result<(), RefusedFile> {
     for item in array.raw_iter() {
         if let MaybeRef::NotRef(item) = item {
-            check(&item, deeper)?;
+            check(&item, carried, deeper)?;
         }
     }
     Ok(())
 }
 
-/// Scripts, embedded files, and forms that carry their own program (XFA).
+/// Scripts, and forms that carry their own program (XFA).
 fn is_active_key(key: &[u8]) -> bool {
-    matches!(key, b"JS" | b"JavaScript" | b"EmbeddedFiles" | b"EF" | b"XFA" | b"RichMediaContent")
+    matches!(key, b"JS" | b"JavaScript" | b"XFA" | b"RichMediaContent")
 }
 
 /// Actions that run, send or load something (ISO 32000-1, 12.6.4), and annotations that carry a program or a file.
@@ -129,7 +144,6 @@ fn is_active_name(name: &[u8]) -> bool {
             | b"RichMediaExecute"
             | b"RichMedia"
             | b"FileAttachment"
-            | b"EmbeddedFile"
     )
 }
 

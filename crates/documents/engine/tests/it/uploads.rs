@@ -71,10 +71,8 @@ fn an_honest_pdf_is_accepted_with_its_pages() {
         let verdict = accepted(pdf("", "", &[], count), Pdf);
         assert_eq!(verdict, Verdict { media_type: Pdf, pages: u32::try_from(count).unwrap(), pixels: None });
     }
-    // A paper that carries files is refused like any other that does.
-    let carries =
-        |document: &Document| matches!(document.kind(), "certificate" | "self-certificate" | "supplement");
-    for document in Document::samples(Language::En).into_iter().filter(|document| !carries(document)) {
+    // Certificates carry files, which do nothing.
+    for document in Document::samples(Language::En) {
         let kind = document.kind();
         let ours = Press::new().set(&document).unwrap().bytes;
         assert!(accepted(ours, Pdf).pages >= 1, "{kind}");
@@ -100,6 +98,87 @@ fn a_pdf_that_does_things_is_refused() {
     ] {
         refused(&active, Pdf, ActiveContent);
     }
+}
+
+/// A PDF that carries one file, as object 6.
+fn carrying(name: &str, contents: &str) -> Vec<u8> {
+    named(&format!("/F({name})/UF({name})/EF<</F 6 0 R/UF 6 0 R>>"), contents)
+}
+
+/// The same with the entries of the object that names the file.
+fn named(entries: &str, contents: &str) -> Vec<u8> {
+    let stream = format!("<</Type/EmbeddedFile/Length {}>>stream\n{contents}\nendstream", contents.len());
+    let named = format!("<</Type/Filespec/AFRelationship/Data{entries}>>");
+    pdf("/AF[5 0 R]/Names<</EmbeddedFiles<</Names[(a) 5 0 R]>>>>", "", &[&named, &stream], 1)
+}
+
+#[test]
+fn a_pdf_that_carries_data_and_pictures_is_accepted() {
+    let inner = String::from_utf8(pdf("", "", &[], 1)).unwrap();
+    for (name, contents) in [
+        ("codes.txt", "UC1:ABC\n"),
+        ("record.json", "{\"a\": [1, \"città\"]}"),
+        ("credential.JSONLD", "[]"),
+        ("credential.jwt", "eyJh.eyJi.c2ln"),
+        ("elmo.xml", "<?xml version=\"1.0\"?><elmo xmlns=\"urn:x\">&amp;</elmo>"),
+        ("exams.csv", "a;b\n1;2\n"),
+        ("copy.pdf", inner.as_str()),
+    ] {
+        assert_eq!(accepted(carrying(name, contents), Pdf).pages, 1, "{name}");
+    }
+    let photo = picture(8, 8, ImageFormat::Png);
+    let mut file = carrying("photo.png", &"@".repeat(photo.len()));
+    let at = file.windows(photo.len()).position(|part| part.iter().all(|byte| *byte == b'@')).unwrap();
+    file[at..at + photo.len()].copy_from_slice(&photo);
+    assert_eq!(accepted(file, Pdf).pages, 1, "a picture");
+}
+
+#[test]
+fn a_pdf_that_carries_anything_else_is_refused() {
+    let script = String::from_utf8(pdf("", "/AA<</O<</S/SubmitForm/F(x)>>>>", &[], 1));
+    let inner = String::from_utf8(carrying("inner.txt", "text")).unwrap();
+    for (name, contents) in [
+        ("a.exe", "MZ"),
+        ("a.js", "app.alert(1)"),
+        ("a.html", "<html></html>"),
+        ("a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        ("a.docm", "text"),
+        ("a.xml.bat", "text"),
+        ("a.txt.", "text"),
+        ("a:b.txt", "text"),
+        ("noending", "text"),
+        ("a.txt", "#!/bin/sh\nrm -rf /"),
+        ("a.txt", "MZ\u{1}\u{2}"),
+        ("a.json", "alert(1)"),
+        ("a.png", "text"),
+        ("a.xml", "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>"),
+        ("a.xml", "<html xmlns=\"http://www.w3.org/1999/xhtml\"><script/></html>"),
+        ("a.xml", "<html xmlns=\"http://www.w3.org/1999/&#120;html\"><script/></html>"),
+        ("a.xml", "<?xml-stylesheet href=\"a.xsl\"?><a/>"),
+        ("a.pdf", "text"),
+        ("a.pdf", script.unwrap().as_str()),
+        ("a.pdf", inner.as_str()),
+    ] {
+        refused(&carrying(name, contents), Pdf, ActiveContent);
+    }
+    for entries in [
+        // Two names, the second of which another system would take.
+        "/F(a.txt)/UF(a.exe)/EF<</F 6 0 R>>",
+        "/F(a.txt)/UF<feff0061002e006500780065>/EF<</F 6 0 R>>",
+        // A name that is turned around when it is shown.
+        "/F<feff0061202e006500780065002e007400780074>/EF<</F 6 0 R>>",
+        // No name at all; contents that nothing names; contents for no system that we know.
+        "/EF<</F 6 0 R>>",
+        "/F(a.txt)",
+        "/F(a.txt)/EF<</Movie 6 0 R>>",
+        "/F(a.txt)/EF<</F 99 0 R>>",
+        "/F(a.txt)/EF 6 0 R",
+    ] {
+        refused(&named(entries, "text"), Pdf, ActiveContent);
+    }
+    // One that our reader does not find, and another might.
+    let hidden = pdf("", "", &["(9 0 obj<</Type/EmbeddedFile>>)"], 1);
+    refused(&hidden, Pdf, ActiveContent);
 }
 
 #[test]
