@@ -17,7 +17,7 @@ use super::{
     store::{ChangedMeanwhile, count, settle},
     terms,
 };
-use crate::programme::{Programme, is_open};
+use crate::programme::{self, Programme, is_open};
 
 /// Why an application was not begun, sent, sent again or given up.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -316,49 +316,34 @@ async fn forget_drafts(tx: &mut Tx, application_id: &str) -> Result<(), Stop> {
     Ok(())
 }
 
-/// The fee is paid: the person is a student. Paid twice, or told twice, changes nothing.
+/// The fee is paid, or the stamp duty where it is all there is to pay: the person is a student. Paid twice, or told
+/// twice, changes nothing and gives no number.
 ///
 /// # Errors
 /// Changed meanwhile: the payment is applied again later.
-pub async fn confirm(tx: &mut Tx, dossier: &Dossier) -> Result<(), Stop> {
+pub async fn confirm(tx: &mut Tx, dossier: &Dossier) -> Result<Option<registry::Matricola>, Stop> {
     let event = Event::new("enrolment.confirmed");
     let decided = decide(dossier.application.state, Action::Confirm, Role::Payments, event, |need| {
         need == Need::FeePaid
     });
     let Ok(outcome) = decided else {
         tracing::warn!(application = %dossier.application.id, "a fee was paid for an application that does not wait for it");
-        return Ok(());
+        return Ok(None);
     };
     sqlx::query("update application set due_on = null where id = $1")
         .bind(&dossier.application.id)
         .execute(tx.conn())
         .await?;
+    let application = &dossier.application;
+    let career = programme::career(&dossier.programme, &application.id, &application.person_id);
     // The number is taken last; from here to the commit others wait for theirs.
-    let matricola = registry::open_career(tx, career(dossier)).await?;
+    let matricola = registry::open_career(tx, career).await?;
     sqlx::query("update application set matricola = $1 where id = $2")
         .bind(matricola.as_str())
-        .bind(&dossier.application.id)
+        .bind(&application.id)
         .execute(tx.conn())
         .await?;
-    settle(tx, &dossier.application, outcome).await?;
-    tx.mail(mails::to(dossier, "enrolment-confirmed", "").with("matricola", matricola.as_str())).await
-}
-
-fn career(dossier: &Dossier) -> registry::NewCareer {
-    use crate::programme::Kind;
-    use registry::CareerKind;
-    let details = &dossier.programme.details;
-    registry::NewCareer {
-        application_id: dossier.application.id.clone(),
-        person_id: dossier.application.person_id.clone(),
-        kind: match details.kind {
-            Kind::FirstLevelMaster | Kind::SecondLevelMaster => CareerKind::Master,
-            Kind::PostgraduateCourse => CareerKind::Postgraduate,
-            Kind::SpecialistTrainingCourse => CareerKind::Specialist,
-        },
-        edition_id: dossier.programme.id.clone(),
-        title_it: details.title.it.clone(),
-        title_en: details.title.en.clone(),
-        year: format!("{}/{:02}", details.year, details.year.saturating_add(1).rem_euclid(100)),
-    }
+    settle(tx, application, outcome).await?;
+    tx.mail(mails::to(dossier, "enrolment-confirmed", "").with("matricola", matricola.as_str())).await?;
+    Ok(Some(matricola))
 }

@@ -6,13 +6,14 @@ use platform::{
     House, Stop,
     web::{
         Applicant, Go, Page, Posted, Queried, Shell,
-        field::{Badge, Fact},
+        field::{Badge, Fact, Table},
     },
 };
 use serde::Deserialize;
 
 use super::{dossier::path, flow, payment::fee_reason, rules, store};
 use crate::{
+    admission,
     programme::{self, ListQuery, Listing, choose_list},
     review::status::{badge, legend},
 };
@@ -23,6 +24,8 @@ use crate::{
 pub struct List {
     shell: Shell,
     rows: Vec<Line>,
+    /// Admissions by stamp duty alone.
+    admissions: Option<Table>,
     legend: Vec<(Badge, String)>,
 }
 
@@ -52,8 +55,9 @@ pub async fn list(who: Applicant, State(house): State<House>) -> Result<Page<Lis
     for row in &rows {
         lines.push(line(&mut conn, &shell, store::read(row)?).await?);
     }
+    let admissions = admission::mine(&mut conn, shell.voice(), &who.session.account_id).await?;
     drop(conn);
-    Ok(Page::ok(List { legend: legend(shell.voice()), rows: lines, shell }))
+    Ok(Page::ok(List { legend: legend(shell.voice()), rows: lines, admissions, shell }))
 }
 
 async fn line(
@@ -100,8 +104,13 @@ async fn line(
 
 /// Where fee and duty are paid, while they are owed.
 pub async fn pay_path(conn: &mut platform::Conn, application_id: &str) -> Result<Option<String>, Stop> {
-    let charges = payments::of_reason(conn, &fee_reason(application_id)).await?;
-    Ok(charges.iter().find(|charge| charge.state.is_owed()).map(|charge| charge.id.path()))
+    let charges = payments::of_reason(&mut *conn, &fee_reason(application_id)).await?;
+    if let Some(charge) = charges.iter().find(|charge| charge.state.is_owed()) {
+        return Ok(Some(charge.id.path()));
+    }
+    // Approved by an admission: its page says how the stamp duty is paid.
+    let admission = admission::store::of_application(conn, application_id).await?;
+    Ok(admission.filter(|it| it.state == admission::rules::State::Open).map(|it| it.path()))
 }
 
 /// The choice of a programme.

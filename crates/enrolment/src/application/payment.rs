@@ -31,6 +31,6 @@ pub(super) fn on_settled<'a>(
         };
         let Some(application) = store::find(tx.conn(), id).await? else { return Ok(()) };
         let dossier = Dossier::load(tx.conn(), application).await?;
-        flow::confirm(tx, &dossier).await
+        flow::confirm(tx, &dossier).await.map(drop)
     })
 }

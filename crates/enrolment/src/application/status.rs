@@ -222,7 +222,10 @@ fn moments(voice: &Voice, entries: &[Entry]) -> Vec<Moment> {
 fn tone(kind: &str) -> Tone {
     match kind {
         "enrolment.confirmed" | "enrolment.qualification-confirmed" => Tone::Success,
-        "enrolment.corrections-requested" | "enrolment.payment-asked" | "enrolment.reminded" => Tone::Warning,
+        "enrolment.corrections-requested"
+        | "enrolment.payment-asked"
+        | "enrolment.duty-asked"
+        | "enrolment.reminded" => Tone::Warning,
         "enrolment.rejected" | "enrolment.cancelled" | "enrolment.lapsed" | "enrolment.withdrawn" => {
             Tone::Danger
         }

@@ -23,7 +23,8 @@ pub use model::{
 };
 pub use office::{Catalogue, NewEditions};
 pub use rules::{
-    Action, Requirement, fee_due_on, fee_to_enrol, final_fee_due_on, is_open, requirement, schedule,
+    Action, Requirement, career, career_kind, fee_due_on, fee_to_enrol, final_fee_due_on, is_open,
+    requirement, schedule,
 };
 pub use store::{find, find_edition, open_list};
 

@@ -3,8 +3,9 @@
 use kernel::{Cents, Day, Lifecycle, Step};
 use platform::{config::Terms, web::Role};
 use reference::Level;
+use registry::{CareerKind, NewCareer};
 
-use super::model::{Instalment, MinimumEntry, Programme, State};
+use super::model::{Instalment, Kind, MinimumEntry, Programme, State};
 
 /// True when an application can be begun today: the edition is published and today is within the window, both ends
 /// included.
@@ -53,6 +54,30 @@ pub fn schedule(programme: &Programme, terms: &Terms) -> Vec<Instalment> {
 /// What of the fee is paid to enrol: all of it, the first instalment, or nothing when a company pays.
 pub fn fee_to_enrol(programme: &Programme, terms: &Terms) -> Cents {
     schedule(programme, terms).first().map_or(Cents::ZERO, |first| first.amount)
+}
+
+/// What the registry calls a kind of programme.
+pub fn career_kind(kind: Kind) -> CareerKind {
+    match kind {
+        Kind::FirstLevelMaster | Kind::SecondLevelMaster => CareerKind::Master,
+        Kind::PostgraduateCourse => CareerKind::Postgraduate,
+        Kind::SpecialistTrainingCourse => CareerKind::Specialist,
+    }
+}
+
+/// The career that somebody's enrolment in an edition opens. `key` is the application or admission that leads to it:
+/// opening twice for one key is opening once.
+pub fn career(programme: &Programme, key: &str, person_id: &str) -> NewCareer {
+    let details = &programme.details;
+    NewCareer {
+        application_id: key.to_owned(),
+        person_id: person_id.to_owned(),
+        kind: career_kind(details.kind),
+        edition_id: programme.id.clone(),
+        title_it: details.title.it.clone(),
+        title_en: details.title.en.clone(),
+        year: format!("{}/{:02}", details.year, details.year.saturating_add(1).rem_euclid(100)),
+    }
 }
 
 /// What has to be declared at "Qualification".

@@ -1,5 +1,6 @@
 //! Enrolment through its doors, in the whole house in memory.
 
+mod admission;
 mod application;
 mod application_drafts;
 mod application_input;

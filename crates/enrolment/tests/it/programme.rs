@@ -11,7 +11,13 @@ use platform::{
 const DEMO: &str = include_str!("../../data/demo-programmes.csv");
 
 fn rooms() -> Vec<platform::Capability> {
-    vec![enrolment::capability()]
+    // What must hold in this room's tables is told across those of payments and careers.
+    vec![
+        people::capability(),
+        payments::capability(&platform::Config::default()),
+        registry::capability(),
+        enrolment::capability(),
+    ]
 }
 
 async fn demo() -> World {

@@ -18,7 +18,12 @@ use platform::{
 };
 
 pub fn rooms() -> Vec<Capability> {
-    vec![people::capability(), payments::capability(&Config::default()), enrolment::capability()]
+    vec![
+        people::capability(),
+        payments::capability(&Config::default()),
+        registry::capability(),
+        enrolment::capability(),
+    ]
 }
 
 pub async fn world() -> World {

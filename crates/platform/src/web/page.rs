@@ -212,6 +212,7 @@ fn menu(visitor: &Visitor, _path: &str) -> Vec<(&'static str, &'static str)> {
     let mut menu = Vec::new();
     if has(&[Role::ProgrammeSecretary, Role::CentralSecretariat]) {
         menu.push(("menu-office-applications", "/office/applications"));
+        menu.push(("menu-office-admissions", "/office/admissions"));
     }
     if has(&[Role::ProgrammeSecretary, Role::CentralSecretariat, Role::Administrator]) {
         menu.push(("menu-office-programmes", "/office/programmes"));

@@ -68,6 +68,7 @@ menu-profile = My data
 menu-security = Sign-in and security
 menu-assistance = Authentication assistance
 menu-office-applications = Applications
+menu-office-admissions = Admissions
 menu-office-programmes = Programmes
 menu-office-careers = Careers
 menu-office-assistance = Assistance desk

@@ -68,6 +68,7 @@ menu-profile = I miei dati
 menu-security = Accesso e sicurezza
 menu-assistance = Assistenza autenticazione
 menu-office-applications = Domande
+menu-office-admissions = Ammissioni
 menu-office-programmes = Corsi
 menu-office-careers = Carriere
 menu-office-assistance = Sportello assistenza

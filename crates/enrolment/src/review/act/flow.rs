@@ -17,6 +17,7 @@ use super::{
     rule::{CannotAct, Truth, decide},
 };
 use crate::{
+    admission::store as admission,
     application::{
         rules::{Action, State},
         store::{Application, settle},
@@ -179,6 +180,9 @@ pub async fn ask_payment(tx: &mut Tx, application: &Application) -> Result<(Day,
         .with("moved", if moved { "yes" } else { "no" });
     let outcome = decide(application.state, Action::AskPayment, truth, event)?;
     let due = due.ok_or(CannotAct::NothingToPay)?;
+    if admission::standing(tx.conn(), &application.person_id, &application.programme_id).await?.is_some() {
+        return Err(CannotAct::Admitted.into());
+    }
     fees::ask(tx, application, &programme, &bills).await?;
     decided(tx, application, None, Some(due)).await?;
     take_if_nobodys(tx, application).await?;
@@ -186,6 +190,29 @@ pub async fn ask_payment(tx: &mut Tx, application: &Application) -> Result<(Day,
     let key = if moved { "review-payment-moved" } else { "review-payment" };
     tell(tx, application, key, &[("due", due.to_string())]).await?;
     Ok((due, moved))
+}
+
+/// True when the application can be approved: its data are accepted, its titles confirmed, and nothing was asked yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn may_ask_payment(conn: &mut Conn, application: &Application) -> Result<bool, Stop> {
+    let truth = truth(conn, application).await?;
+    Ok(decide(application.state, Action::AskPayment, truth, Event::new("enrolment.offered")).is_ok())
+}
+
+/// Approves by an admission: the stamp duty is all there is to pay, and the admission asks for it. The application
+/// waits for that payment; nothing is charged here.
+///
+/// # Errors
+/// [`CannotAct`]; changed meanwhile.
+pub async fn ask_duty(tx: &mut Tx, application: &Application) -> Result<(), Stop> {
+    let truth = truth(tx.conn(), application).await?;
+    let event = Event::new("enrolment.duty-asked");
+    let outcome = decide(application.state, Action::AskPayment, truth, event)?;
+    decided(tx, application, None, None).await?;
+    take_if_nobodys(tx, application).await?;
+    settle(tx, application, outcome).await
 }
 
 /// Does not accept the application.

@@ -35,6 +35,8 @@ pub enum CannotAct {
     Incomplete,
     /// The programme has neither fee nor stamp duty.
     NothingToPay,
+    /// The person is admitted to the edition already, and asked for the stamp duty there.
+    Admitted,
 }
 
 impl Explain for CannotAct {
@@ -46,6 +48,7 @@ impl Explain for CannotAct {
             CannotAct::Paid => "review-paid",
             CannotAct::Incomplete => "review-incomplete",
             CannotAct::NothingToPay => "review-nothing-to-pay",
+            CannotAct::Admitted => "review-admitted",
         })
     }
 }

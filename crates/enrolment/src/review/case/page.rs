@@ -19,11 +19,15 @@ use super::{
     summary::{Button, buttons, facts, links, waiting},
     titles::{TitleBlock, title_block},
 };
-use crate::review::{
-    Admissions, Reviewed,
-    act::rule::offered,
-    declared::{self, Line},
-    officers, status,
+use crate::{
+    application::rules::Action,
+    programme::fee_to_enrol,
+    review::{
+        Admissions, Reviewed,
+        act::rule::offered,
+        declared::{self, Line},
+        officers, status,
+    },
 };
 
 /// Which paper the viewer shows.
@@ -153,7 +157,18 @@ async fn page(
         state: voice.say(&format!("review-state-{}", application.state.code())),
         facts: facts(&voice, &case, today),
         buttons: buttons(&voice, &base, &actions),
-        links: links(&voice, &base, &actions),
+        links: {
+            let mut links = links(&voice, &base, &actions);
+            // Where the stamp duty is all there is to pay, an admission can ask for it.
+            let details = &case.programme.details;
+            let only_duty = details.stamp_duty
+                && fee_to_enrol(&case.programme, &house.config().terms) == kernel::Cents::ZERO;
+            if only_duty && actions.contains(&Action::AskPayment) {
+                let href = format!("/office/admissions/new?application={}", application.id);
+                links.insert(0, (voice.say("admission-open-from"), href, "outline-primary"));
+            }
+            links
+        },
         waiting: waiting(&voice, &case),
         sent_again: changes::to_look_at(&case),
         rounds: changes::blocks(&voice, &base, &case),
