@@ -87,7 +87,7 @@ async fn complete(tx: &mut Tx, request: &Request) -> Result<(), Stop> {
 }
 
 /// Writes to the person, in their language. The mail says that there is something to read, and where.
-pub(super) async fn tell(tx: &mut Tx, request: &Request, key: &str) -> Result<(), Stop> {
+pub(crate) async fn tell(tx: &mut Tx, request: &Request, key: &str) -> Result<(), Stop> {
     let Some(person) = people::find(tx.conn(), &request.person_id).await? else { return Ok(()) };
     let mail = Mail::new(person.email.as_str(), person.language, key)
         .with("name", person.name.as_str())

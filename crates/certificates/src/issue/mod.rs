@@ -18,6 +18,7 @@ pub const JOB: &str = "certificates.issue";
 
 pub use facts::{CannotCertify, Facts, Source};
 pub use finish::finish;
+pub(crate) use finish::tell;
 pub use job::{CannotMake, Made, make, run};
 pub use paper::{preview, render};
 pub use payload::{address, camera_address, draw};

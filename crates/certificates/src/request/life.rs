@@ -84,8 +84,10 @@ pub enum RequestAction {
     Issue,
     /// Give it to the office.
     Submit,
-    /// An officer takes charge.
+    /// An officer takes charge, of what waits or of what a colleague had.
     TakeCharge,
+    /// The officer answers what the person wrote.
+    Answer,
     /// The officer lets the documents be issued.
     Release,
     /// The officer cannot grant it.
@@ -94,6 +96,8 @@ pub enum RequestAction {
     Complete,
     /// Every document is signed: to be printed.
     Print,
+    /// The office has printed it.
+    MarkPrinted,
     /// Given to the post.
     Post,
     /// Laid ready at the counter.
@@ -132,6 +136,8 @@ pub enum RequestNeed {
     FootnotesDecided,
     /// A reason is given.
     ReasonGiven,
+    /// An answer is written.
+    AnswerGiven,
     /// It is downloaded.
     ByDownload,
     /// It goes by registered mail or to the counter.
@@ -187,10 +193,13 @@ impl Lifecycle for RequestLife {
         step(S::AwaitingPayment, A::Issue, S::Issuing, &[P::System], &[N::Settled, N::NothingToDecide]),
         step(S::AwaitingPayment, A::Submit, S::Submitted, &[P::System], &[N::Settled]),
         step(S::Submitted, A::TakeCharge, S::InCharge, &[P::Office], &[]),
+        step(S::InCharge, A::TakeCharge, S::InCharge, &[P::Office], &[]),
+        step(S::InCharge, A::Answer, S::InCharge, &[P::Office], &[N::AnswerGiven]),
         step(S::InCharge, A::Release, S::Issuing, &[P::Office], &[N::FootnotesDecided]),
         step(S::InCharge, A::Refuse, S::Refused, &[P::Office], &[N::ReasonGiven]),
         step(S::Issuing, A::Complete, S::Ready, &[P::System], &[N::ByDownload]),
         step(S::Issuing, A::Print, S::ToPrint, &[P::System], &[N::OnPaper]),
+        step(S::ToPrint, A::MarkPrinted, S::ToPrint, &[P::Office], &[]),
         step(S::ToPrint, A::Post, S::Posted, &[P::Office], &[N::RegisteredNumber]),
         step(S::ToPrint, A::LayReady, S::Collectable, &[P::Office], &[N::AtCounter]),
         step(S::Collectable, A::HandOver, S::HandedOver, &[P::Office], &[N::IdentityChecked]),

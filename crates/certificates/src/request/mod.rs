@@ -30,6 +30,8 @@ pub struct Request {
     pub person_id: String,
     /// Which career; the admission's programme has none yet for an enrolment's stamp duty: then empty.
     pub career_id: String,
+    /// The programme of the career: whose secretariat looks after it. None when the career is of no edition of ours.
+    pub programme_id: Option<String>,
     /// The person's language.
     pub language: Language,
     /// Where it is.
@@ -68,6 +70,12 @@ pub struct Request {
     pub answer: Option<String>,
     /// Number of the registered mail.
     pub registered_number: Option<String>,
+    /// When the office printed it.
+    pub printed_at: Option<String>,
+    /// What has to be given back to the person, when it was refused after it was paid.
+    pub refund: Option<Cents>,
+    /// Who it was handed to, when not to the person.
+    pub handed_to: Option<String>,
     /// Grows with each change.
     pub version: i64,
     /// Its documents, in the order in which they were reserved.
@@ -186,6 +194,21 @@ pub const INVARIANTS: &[(&str, &str)] = &[
     (
         "the queue's tallies count the requests",
         "select count(*) from certificate_tally t where t.n <> \
-         (select count(*) from certificate_request r where r.state = t.state)",
+         (select count(*) from certificate_request r where r.state = t.state \
+         and coalesce(r.programme_id, '') = t.programme_id)",
+    ),
+    (
+        "what was posted has its number, and what was refused its reason",
+        "select count(*) from certificate_request where (state = 'posted' and registered_number is null) \
+         or (state = 'refused' and answer is null)",
+    ),
+    (
+        "what was handed over was handed to somebody whose identity was checked",
+        "select count(*) from certificate_request \
+         where state = 'handed-over' and (handed_at is null or identity_kind is null)",
+    ),
+    (
+        "no footnote waits for a decision once its document is issued",
+        "select count(*) from certificate_item i join issued d on d.item_id = i.id where i.footnote_state = 'asked'",
     ),
 ];

@@ -80,7 +80,8 @@ pub async fn of_order(conn: &mut Conn, order_id: &str) -> Result<Vec<Request>, S
     with_items(conn, rows, |_| true).await
 }
 
-async fn with_items(
+/// Rows of requests, with their documents.
+pub(crate) async fn with_items(
     conn: &mut Conn,
     rows: Vec<AnyRow>,
     wanted: impl Fn(RequestState) -> bool,
@@ -104,14 +105,15 @@ async fn with_items(
 pub async fn insert(tx: &mut Tx, request: &Request) -> Result<i64, Stop> {
     let number = tx.next_number("certificate-request").await?;
     sqlx::query(
-        "insert into certificate_request (id, number, person_id, career_id, language, state, communications, \
+        "insert into certificate_request (id, number, person_id, career_id, programme_id, language, state, communications, \
          delivery, created_at, expires_at, submitted_at, version) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)",
     )
     .bind(&request.id)
     .bind(number)
     .bind(&request.person_id)
     .bind(&request.career_id)
+    .bind(&request.programme_id)
     .bind(request.language.code())
     .bind(request.state.code())
     .bind(&request.communications)
@@ -121,7 +123,7 @@ pub async fn insert(tx: &mut Tx, request: &Request) -> Result<i64, Stop> {
     .bind(&request.submitted_at)
     .execute(tx.conn())
     .await?;
-    count(tx, request.state, 1).await?;
+    count(tx, request, request.state, 1).await?;
     Ok(number)
 }
 
@@ -181,18 +183,19 @@ pub async fn settle(tx: &mut Tx, request: &Request, outcome: Outcome<RequestStat
         return Err(ChangedMeanwhile.into());
     }
     if outcome.before != outcome.after {
-        count(tx, outcome.before, -1).await?;
-        count(tx, outcome.after, 1).await?;
+        count(tx, request, outcome.before, -1).await?;
+        count(tx, request, outcome.after, 1).await?;
     }
     tx.journal(&request.subject(), outcome.event).await
 }
 
-async fn count(tx: &mut Tx, state: RequestState, by: i64) -> Result<(), Stop> {
+async fn count(tx: &mut Tx, request: &Request, state: RequestState, by: i64) -> Result<(), Stop> {
     sqlx::query(
-        "insert into certificate_tally (state, n) values ($1, $2) \
-         on conflict (state) do update set n = certificate_tally.n + excluded.n",
+        "insert into certificate_tally (state, programme_id, n) values ($1, $2, $3) \
+         on conflict (state, programme_id) do update set n = certificate_tally.n + excluded.n",
     )
     .bind(state.code())
+    .bind(request.programme_id.as_deref().unwrap_or_default())
     .bind(by)
     .execute(tx.conn())
     .await?;
@@ -245,6 +248,7 @@ fn read(row: &AnyRow, items: Vec<Item>) -> Result<Request, Stop> {
         number: row.try_get("number")?,
         person_id: row.try_get("person_id")?,
         career_id: row.try_get("career_id")?,
+        programme_id: row.try_get("programme_id")?,
         language: language.parse().unwrap_or_default(),
         state: state(row)?,
         communications: row.try_get("communications")?,
@@ -264,6 +268,9 @@ fn read(row: &AnyRow, items: Vec<Item>) -> Result<Request, Stop> {
         officer_id: row.try_get("officer_id")?,
         answer: row.try_get("answer")?,
         registered_number: row.try_get("registered_number")?,
+        printed_at: row.try_get("printed_at")?,
+        refund: row.try_get::<Option<i64>, _>("refund")?.map(Cents),
+        handed_to: row.try_get("handed_to")?,
         version: row.try_get("version")?,
         items,
     })

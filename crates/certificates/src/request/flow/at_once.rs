@@ -14,7 +14,7 @@ use crate::{
 /// [`CannotDo::NotReady`] when something has to be paid or decided; when the database fails.
 pub async fn at_once(tx: &mut Tx, new: &Reserve<'_>) -> Result<String, Stop> {
     cart::lock(tx, new.person_id).await?;
-    let mut request = new.request(tx, RequestState::Initial);
+    let mut request = new.request(tx, RequestState::Initial).await?;
     request.delivery = Some(Delivery::Download);
     request.submitted_at = Some(tx.stamp());
     request.items.push(new.item(tx, request.delivery));

@@ -86,6 +86,27 @@ pub(crate) fn decide(
     paid: bool,
     event: Event,
 ) -> Result<Outcome<RequestState>, CannotDo> {
+    decide_with(request, action, party, paid, &[], event)
+}
+
+/// What the table says of an action of the office, with what the office brings along.
+pub(crate) fn decide_office(
+    request: &Request,
+    action: RequestAction,
+    given: &[RequestNeed],
+    event: Event,
+) -> Result<Outcome<RequestState>, CannotDo> {
+    decide_with(request, action, RequestParty::Office, false, given, event)
+}
+
+fn decide_with(
+    request: &Request,
+    action: RequestAction,
+    party: RequestParty,
+    paid: bool,
+    given: &[RequestNeed],
+    event: Event,
+) -> Result<Outcome<RequestState>, CannotDo> {
     let met = |need: RequestNeed| match need {
         RequestNeed::DeliveryChosen => match request.delivery {
             None => false,
@@ -99,10 +120,13 @@ pub(crate) fn decide(
         RequestNeed::ByDownload => request.delivery == Some(Delivery::Download),
         RequestNeed::OnPaper => matches!(request.delivery, Some(Delivery::Post | Delivery::Office)),
         RequestNeed::AtCounter => request.delivery == Some(Delivery::Office),
+        RequestNeed::RegisteredNumber => {
+            request.delivery == Some(Delivery::Post) && given.contains(&RequestNeed::RegisteredNumber)
+        }
         RequestNeed::FootnotesDecided
         | RequestNeed::ReasonGiven
-        | RequestNeed::RegisteredNumber
-        | RequestNeed::IdentityChecked => false,
+        | RequestNeed::AnswerGiven
+        | RequestNeed::IdentityChecked => given.contains(&need),
     };
     let after = RequestLife::decide(request.state, action, party, met).map_err(|refusal| match refusal {
         Refusal::NotFrom(_) | Refusal::NotYours => CannotDo::NotNow,

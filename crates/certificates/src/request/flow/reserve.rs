@@ -45,13 +45,15 @@ impl Reserve<'_> {
     }
 
     /// A request without documents, not stored yet.
-    pub(super) fn request(&self, tx: &Tx, state: RequestState) -> Request {
+    pub(super) async fn request(&self, tx: &mut Tx, state: RequestState) -> Result<Request, Stop> {
         let expires_at = days_after(tx.now(), tx.house().config().certificates.cart_days);
-        Request {
+        let career = registry::find(tx.conn(), self.career_id).await?;
+        Ok(Request {
             id: tx.new_id(),
             number: 0,
             person_id: self.person_id.to_owned(),
             career_id: self.career_id.to_owned(),
+            programme_id: career.and_then(|career| career.edition_id),
             language: self.language,
             state,
             communications: String::new(),
@@ -71,9 +73,12 @@ impl Reserve<'_> {
             officer_id: None,
             answer: None,
             registered_number: None,
+            printed_at: None,
+            refund: None,
+            handed_to: None,
             version: 1,
             items: Vec::new(),
-        }
+        })
     }
 }
 
@@ -104,7 +109,7 @@ pub async fn reserve(tx: &mut Tx, new: &Reserve<'_>) -> Result<(), Stop> {
             keep_possible(tx, request, item).await
         }
         None => {
-            let request = new.request(tx, RequestState::Initial);
+            let request = new.request(tx, RequestState::Initial).await?;
             let item = new.item(tx, None);
             store::insert_item(tx.conn(), &request.id, 1, &item, &now).await?;
             tx.enqueue(expiry(&request.id, platform::clock::instant(&request.expires_at))?).await?;

@@ -3,7 +3,7 @@
 mod cart;
 mod delegation;
 mod delivery;
-mod files;
+pub(crate) mod files;
 pub(crate) mod frame;
 mod list;
 mod payment;

@@ -4,13 +4,14 @@ use kernel::Cents;
 use platform::{
     Conn, House, Stop, Voice,
     clock::{instant, rome},
+    config::Counter,
     web::field::{Badge, Tone},
 };
 use registry::{Career, CareerKind};
 
 use crate::{
     catalogue::{Delivery, Duty, Kind, Purpose, duties},
-    request::{Item, Request, RequestState},
+    request::{Item, Request, RequestState, slot},
 };
 
 /// `12/04/2022 16:06`, at the office.
@@ -155,6 +156,23 @@ pub(crate) fn badge(voice: &Voice, state: RequestState) -> Badge {
     Badge::new(tone, voice.say(&format!("certificates-state-{}", state.code())))
 }
 
+/// The counter that a request is collected at.
+pub(crate) fn counter<'a>(house: &'a House, request: &Request) -> Option<&'a Counter> {
+    let code = request.counter.as_deref()?;
+    house.config().certificates.counters.iter().find(|one| one.code == code)
+}
+
+/// The opening hours as people read them: "Monday 09:30-12:00".
+pub(crate) fn hours(voice: &Voice, counter: &Counter) -> Vec<String> {
+    let lines = counter.hours.iter().filter_map(|line| slot::hours_of(line));
+    lines
+        .map(|(day, hours)| {
+            let day = voice.say(&format!("certificates-weekday-{}", day.to_ascii_lowercase()));
+            format!("{day} {}", hours.trim())
+        })
+        .collect()
+}
+
 /// The way of delivery with its address or counter, in lines.
 pub(crate) fn delivery(house: &House, voice: &Voice, request: &Request) -> Vec<String> {
     let Some(way) = request.delivery else { return Vec::new() };
@@ -165,9 +183,7 @@ pub(crate) fn delivery(house: &House, voice: &Voice, request: &Request) -> Vec<S
             lines.extend(request.address.as_deref().unwrap_or_default().lines().map(str::to_owned));
         }
         Delivery::Office => {
-            let code = request.counter.as_deref().unwrap_or_default();
-            let counter = house.config().certificates.counters.iter().find(|one| one.code == code);
-            lines.extend(counter.map(|one| voice.language.pick(&one.name_it, &one.name_en).to_owned()));
+            lines.extend(counter(house, request).map(|one| voice.language.pick(&one.name_it, &one.name_en).to_owned()));
             if let Some(at) = &request.appointment_at {
                 lines.push(format!("{}: {}", voice.say("certificates-appointment"), when(at)));
             }

@@ -1,0 +1,8 @@
+//! The queue: which requests, in which order, page by page.
+
+mod filter;
+mod page;
+mod store;
+
+pub(super) use filter::LISTED;
+pub(super) use page::{list, names_of};
