@@ -1,12 +1,13 @@
 //! Certificates and self-certifications: asked for, paid, signed and in the person's hands, and provable on paper.
 //!
 //! A person reserves documents of a career (`catalogue`), finds them in the cart (`request`), chooses how they are
-//! delivered and pays; what needs no human is issued at once (`issue`), the rest goes to the office. What was issued
-//! can be checked by anybody (`proof`), and travels in the formats of the field too (`formats`).
+//! delivered and pays; what needs no human is issued at once (`issue`), the rest goes to the office (`office`). What was
+//! issued can be checked by anybody (`proof`), and travels in the formats of the field too (`formats`).
 
 pub mod catalogue;
 pub mod formats;
 pub mod issue;
+pub mod office;
 pub mod proof;
 pub mod request;
 pub mod testing;
@@ -15,13 +16,14 @@ use kernel::Lifecycle;
 use platform::Capability;
 
 /// The texts of the room: (Italian, English).
-pub const TEXTS: [(&str, &str); 7] = [
+pub const TEXTS: [(&str, &str); 8] = [
     (include_str!("texts.it.ftl"), include_str!("texts.en.ftl")),
     (include_str!("catalogue/kinds.it.ftl"), include_str!("catalogue/kinds.en.ftl")),
     (include_str!("catalogue/texts.it.ftl"), include_str!("catalogue/texts.en.ftl")),
     (include_str!("request/texts.it.ftl"), include_str!("request/texts.en.ftl")),
     (include_str!("issue/texts.it.ftl"), include_str!("issue/texts.en.ftl")),
     (include_str!("formats/texts.it.ftl"), include_str!("formats/texts.en.ftl")),
+    (include_str!("office/texts.it.ftl"), include_str!("office/texts.en.ftl")),
     (include_str!("proof/texts.it.ftl"), include_str!("proof/texts.en.ftl")),
 ];
 
@@ -34,6 +36,7 @@ pub fn capability() -> Capability {
     Capability {
         routes: catalogue::pages::routes()
             .merge(request::pages::routes())
+            .merge(office::routes())
             .merge(formats::routes())
             .merge(proof::routes()),
         listeners: vec![(payments::SETTLED, request::flow::on_settled)],

@@ -213,6 +213,7 @@ fn menu(visitor: &Visitor, _path: &str) -> Vec<(&'static str, &'static str)> {
     if has(&[Role::ProgrammeSecretary, Role::CentralSecretariat]) {
         menu.push(("menu-office-applications", "/office/applications"));
         menu.push(("menu-office-admissions", "/office/admissions"));
+        menu.push(("menu-office-certificates", "/office/certificates"));
     }
     if has(&[Role::ProgrammeSecretary, Role::CentralSecretariat, Role::Administrator]) {
         menu.push(("menu-office-programmes", "/office/programmes"));

@@ -70,6 +70,7 @@ menu-assistance = Authentication assistance
 menu-office-applications = Applications
 menu-office-admissions = Admissions
 menu-office-programmes = Programmes
+menu-office-certificates = Certificates
 menu-office-careers = Careers
 menu-office-assistance = Assistance desk
 menu-office-payments = Payments

@@ -70,6 +70,7 @@ menu-assistance = Assistenza autenticazione
 menu-office-applications = Domande
 menu-office-admissions = Ammissioni
 menu-office-programmes = Corsi
+menu-office-certificates = Certificati
 menu-office-careers = Carriere
 menu-office-assistance = Sportello assistenza
 menu-office-payments = Pagamenti

@@ -5,4 +5,4 @@ mod page;
 mod store;
 
 pub(super) use filter::LISTED;
-pub(super) use page::{list, names_of};
+pub(super) use page::{About, list, names_of};

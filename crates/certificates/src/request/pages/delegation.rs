@@ -74,7 +74,8 @@ pub(super) async fn form(own: Own<RequestRow>, State(house): State<House>) -> Re
     })
 }
 
-fn institution(house: &House, language: Language) -> Institution {
+/// The institution as it is printed on what goes with documents.
+pub(crate) fn institution(house: &House, language: Language) -> Institution {
     let ours = &house.config().institution;
     Institution {
         name: ours.name(language).to_owned(),

@@ -1,7 +1,7 @@
 //! The cart, the delivery, the payment, and where each request is.
 
 mod cart;
-mod delegation;
+pub(crate) mod delegation;
 mod delivery;
 pub(crate) mod files;
 pub(crate) mod frame;

@@ -39,6 +39,8 @@ pub(super) struct StatusPage {
     acts: String,
     due: Option<String>,
     answer: Option<String>,
+    refund: Option<String>,
+    collect: Vec<String>,
     pay: Option<String>,
     back_to_cart: Option<String>,
     cart: bool,
@@ -100,6 +102,10 @@ pub(super) async fn show(own: Own<RequestRow>, State(house): State<House>) -> Re
         acts: voice.say(acts(request.state)),
         due,
         answer: request.answer.clone().filter(|answer| !answer.is_empty()),
+        refund: request.refund.map(|cents| {
+            shell.t1("certificates-refund-words", "amount", words::amount(&voice, cents))
+        }),
+        collect: collect(&house, &voice, request),
         pay,
         back_to_cart: may(RequestAction::BackToCart).then(|| format!("{base}/back-to-cart")),
         cart: request.state == RequestState::Initial,
@@ -131,6 +137,18 @@ fn acts(state: RequestState) -> &'static str {
             "certificates-acts-nobody"
         }
     }
+}
+
+/// What to bring to the counter, and when it is open: what the mail said.
+fn collect(house: &House, voice: &Voice, request: &Request) -> Vec<String> {
+    if request.state != RequestState::Collectable {
+        return Vec::new();
+    }
+    let hours = words::counter(house, request).map(|counter| words::hours(voice, counter).join(", "));
+    let hours = hours.filter(|hours| !hours.is_empty());
+    let open = hours.map(|hours| voice.with("certificates-collect-hours", &[("hours", hours.into())]));
+    let bring = ["certificates-collect-identity", "certificates-collect-delegate"].map(|key| voice.say(key));
+    bring.into_iter().chain(open).collect()
 }
 
 fn facts(shell: &Shell, known: &Known, request: &Request) -> Vec<Fact> {

@@ -60,6 +60,9 @@ pub struct CoverSheet {
     pub registered_number: String,
     /// What is enclosed.
     pub documents: Vec<Enclosed>,
+    /// Further sheets of the same file, each on a page of its own; theirs are not looked at.
+    #[serde(default)]
+    pub next: Vec<CoverSheet>,
 }
 
 /// A document in an envelope.

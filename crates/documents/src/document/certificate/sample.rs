@@ -157,6 +157,7 @@ impl CoverSheet {
             counter: String::new(),
             registered_number: "15012345678-9".into(),
             documents: Enclosed::sample(language),
+            next: Vec::new(),
         }
     }
 }

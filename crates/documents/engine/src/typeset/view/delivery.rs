@@ -22,6 +22,12 @@ pub(super) fn delegation(it: &Delegation) -> Value {
 }
 
 pub(super) fn cover_sheet(it: &CoverSheet) -> Value {
+    let mut first = sheet(it);
+    first["next"] = it.next.iter().map(sheet).collect();
+    first
+}
+
+fn sheet(it: &CoverSheet) -> Value {
     json!({
         "printed": day(day_in_rome(it.printed_at), it.language),
         "request": it.request,
