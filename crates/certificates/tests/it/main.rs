@@ -17,6 +17,7 @@ mod duty;
 mod formats;
 mod issue;
 mod life;
+mod office;
 mod owners;
 mod payment;
 mod proof;

@@ -269,4 +269,39 @@ mod tests {
         let none = Filter { programmes: Some(Vec::new()), ..one };
         assert_eq!(statement(&none, RequestState::Submitted).0, "");
     }
+
+    #[tokio::test]
+    async fn each_state_is_one_range_of_an_index_in_the_order_of_the_page() {
+        use crate::office::queue::filter::LISTED;
+        let world = platform::testing::World::new(|| {
+            vec![people::capability(), registry::capability(), crate::capability()]
+        })
+        .await;
+        if std::env::var("ATENEO_TEST_DATABASE").is_ok() {
+            return world.end().await;
+        }
+        let mut conn = world.house.db().read().await.expect("a connection");
+        let after = Some(("2026".to_owned(), "a".to_owned()));
+        for filter in [
+            Filter::default(),
+            Filter { delivery: Some(crate::catalogue::Delivery::Post), ..Filter::default() },
+            Filter { charge: Charge::Officer("me".into()), ..Filter::default() },
+            Filter { programmes: Some(vec!["p1".into()]), ..Filter::default() },
+            Filter { after, ..Filter::default() },
+        ] {
+            let (sql, binds) = statement(&filter, LISTED[0]);
+            let mut query = sqlx::query(sqlx::AssertSqlSafe(format!("explain query plan {sql}")));
+            for bind in binds {
+                query = query.bind(bind);
+            }
+            let rows = query.fetch_all(&mut *conn).await.expect("a plan");
+            let plan: Vec<String> = rows.iter().map(|row| row.try_get("detail").expect("a line")).collect();
+            let plan = plan.join("\n");
+            assert!(plan.contains("USING") && plan.contains("INDEX certificate_request_"), "{sql}\n{plan}");
+            let sorts = plan.contains("TEMP B-TREE") && filter.programmes.is_none();
+            assert!(!plan.contains("SCAN certificate_request") && !sorts, "{sql}\n{plan}");
+        }
+        drop(conn);
+        world.end().await;
+    }
 }
