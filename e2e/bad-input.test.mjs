@@ -32,8 +32,6 @@ const NEVER = new Set(['ten thousand letters', 'control characters', 'a null', '
 const SPARED = /sign-out|\/demo\/clock|sessions\/close/;
 /** Says the same whatever is written, so that a stranger learns of nobody; what is written is not kept. */
 const SILENT = /\/assistance\/recovery\//;
-/** Takes out what nobody sees in a footnote or a note, before it is kept; the preview shows what is left. */
-const CLEANS = /^\/certificates\//;
 /** Codes that serve once are not shown again. */
 const ONCE = (field) => field.autocomplete === 'one-time-code' || /second-factor|recovery-codes/.test(field.action ?? '');
 /** Kinds of forms that somebody's turn has tried already. */
@@ -86,7 +84,7 @@ async function tryForm(client, target, form, action, report) {
         if (!/class="fault|class="faults|role="alert|<h1/.test(answer.html)) report.faults.push(`${where}: ${answer.status} without a message`);
         const keeps = ['text', 'email', 'tel', 'search', 'textarea'].includes(field.type) && answer.status === 422 && !ONCE({ ...field, action });
         if (keeps && value && !show(answer, value)) report.faults.push(`${where}: ${answer.status}, but what was typed is gone`);
-      } else if (NEVER.has(what) && !SILENT.test(action) && !CLEANS.test(action) && ['text', 'email', 'tel', 'textarea'].includes(field.type)) report.faults.push(`${where}: taken in (${answer.status} → ${answer.headers.location ?? ''})`);
+      } else if (NEVER.has(what) && !SILENT.test(action) && ['text', 'email', 'tel', 'textarea'].includes(field.type)) report.faults.push(`${where}: taken in (${answer.status} → ${answer.headers.location ?? ''})`);
     }
   }
   for (const field of form.fields.filter((one) => one.type === 'file')) {

@@ -196,8 +196,8 @@ async fn no_changing_route_takes_a_form_of_another_session_or_site() {
     world.finish().await;
 }
 
-/// Things of one person, by the kind of object that routes say they are about: what the address's parameters are.
-async fn belongings(world: &World, person: &str) -> Vec<(&'static str, Vec<(&'static str, String)>)> {
+/// A career of somebody, of the programme `walk`.
+async fn career_of(world: &World, person: &str) -> String {
     let mut tx = world.house.begin_as(Actor::Operator, "test").await.unwrap();
     let new = registry::NewCareer {
         application_id: "walk".into(),
@@ -211,6 +211,12 @@ async fn belongings(world: &World, person: &str) -> Vec<(&'static str, Vec<(&'st
     registry::open_career(&mut tx, new).await.unwrap();
     let career = registry::of_application(tx.conn(), "walk").await.unwrap().unwrap().id;
     tx.commit().await.unwrap();
+    career
+}
+
+/// Things of one person, by the kind of object that routes say they are about: what the address's parameters are.
+async fn belongings(world: &World, person: &str) -> Vec<(&'static str, Vec<(&'static str, String)>)> {
+    let career = career_of(world, person).await;
     // A request in the cart and one that waits for its payment.
     let mut browser = world.person(person).await;
     let document = format!("/certificates/{career}/enrolment");
@@ -279,5 +285,68 @@ async fn what_belongs_to_somebody_else_is_as_absent_as_what_never_was() {
         }
     }
     assert!(asked > 25, "only {asked} were asked");
+    world.finish().await;
+}
+
+/// Things that the office of the programme `walk` looks after: a request with a footnote to approve, and a batch of it.
+async fn overseen(world: &World, person: &str) -> Vec<(&'static str, Vec<(&'static str, String)>)> {
+    let career = career_of(world, person).await;
+    let mut browser = world.person(person).await;
+    let document = format!("/certificates/{career}/self-enrolment");
+    let own = [("purpose", "own"), ("tongue", "it"), ("destination", "italy"), ("footnote", "For the bank"), ("act", "reserve")];
+    browser.fill(&document, &document, &own).await.expect_status(303);
+    let request = cart_of(world, person).await;
+    let delivery = format!("/certificates/requests/{}/delivery", request.id);
+    let version = browser.get(&delivery).await.input("version").unwrap();
+    browser.post(&delivery, &[("version", &version), ("delivery", "download")]).await.expect_status(303);
+    let version = browser.get("/certificates/payment").await.input("version").unwrap();
+    browser.post("/certificates/payment", &[("version", &version)]).await.expect_status(303);
+    let mut tx = world.house.begin_as(Actor::Operator, "test").await.unwrap();
+    sqlx::query("update certificate_request set batch_id = 'walk' where id = $1")
+        .bind(&request.id)
+        .execute(tx.conn())
+        .await
+        .unwrap();
+    tx.journal(&Subject::new("certificate-batch", "walk"), Event::new("test.batch")).await.unwrap();
+    tx.commit().await.unwrap();
+    let item = request.items.first().map(|item| item.id.clone()).unwrap_or_default();
+    vec![
+        ("certificate-request", vec![("request", request.id), ("item", item)]),
+        ("certificate-batch", vec![("batch", "walk".to_owned())]),
+    ]
+}
+
+#[tokio::test]
+async fn what_another_programme_looks_after_is_as_absent_as_what_never_was() {
+    let world = world().await;
+    let owner = people::testing::person(&world).named("Olga", "Orsi").create().await;
+    let things = overseen(&world, &owner.id).await;
+    let mut ours = world.officer("ours", &[(Role::ProgrammeSecretary, Some("walk"))]).await;
+    let mut other = world.officer("other", &[(Role::ProgrammeSecretary, Some("another-programme"))]).await;
+    let (mut asked, mut seen) = (0, 0);
+    for route in world.house.routes().to_vec() {
+        if !matches!(route.who, Who::Officer { .. }) {
+            continue;
+        }
+        for (_, params) in things.iter().filter(|(object, _)| route.object == Some(object)) {
+            let path = params.iter().fold(route.path.to_owned(), |path, (name, value)| {
+                path.replace(&format!("{{{name}}}"), value)
+            });
+            let before = world.count("select count(*) from event").await;
+            let answer = if route.method == "GET" {
+                let ours = ours.get(&path).await.status;
+                assert!(ours < 500, "{path}: {ours}");
+                seen += usize::from(ours == 200);
+                other.get(&path).await
+            } else {
+                other.get("/").await;
+                other.post(&path, &[]).await
+            };
+            assert_eq!(answer.status, 404, "{} {path}", route.method);
+            assert_eq!(world.count("select count(*) from event").await, before, "{path} left a trace");
+            asked += 1;
+        }
+    }
+    assert!(asked > 20 && seen > 2, "only {asked} were asked, {seen} seen");
     world.finish().await;
 }

@@ -105,7 +105,7 @@ impl ChoiceTyped {
         let residence_permit = self.residence(kind, &mut faults);
         let destination = self.destination(kind, residence_permit.unwrap_or_default(), &mut faults);
         let footnote = self.footnote(kind, &mut faults);
-        let note = optional(&mut faults, "note", NOTE_MAX, text::paragraph(&clean(&self.note), NOTE_MAX));
+        let note = optional(&mut faults, "note", NOTE_MAX, text::paragraph(&self.note, NOTE_MAX));
         let copies = self.copies(kind, &mut faults);
         let choice = || {
             Some(Choice {
@@ -155,8 +155,7 @@ impl ChoiceTyped {
     }
 
     fn footnote(&self, kind: Kind, faults: &mut Faults) -> Option<String> {
-        let footnote =
-            optional(faults, "footnote", FOOTNOTE_MAX, text::line(&clean(&self.footnote), FOOTNOTE_MAX))?;
+        let footnote = optional(faults, "footnote", FOOTNOTE_MAX, text::line(&self.footnote, FOOTNOTE_MAX))?;
         if !footnote.is_empty() && !rules::may_have_footnote(kind) {
             faults.add("footnote", "certificates-footnote-own-use");
             return None;
@@ -175,18 +174,6 @@ impl ChoiceTyped {
         }
         found
     }
-}
-
-/// Takes out what cannot be seen and changes how the rest is read: it comes by pasting, and nobody would find it.
-pub(crate) fn clean(typed: &str) -> String {
-    let unseen = |c: char| {
-        c.is_control() && !c.is_whitespace()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
-                | '\u{fffd}' | '\u{fff9}'..='\u{fffb}')
-            // White space that is a control character too, such as a form feed.
-            || matches!(c, '\u{b}' | '\u{c}' | '\u{85}')
-    };
-    typed.chars().filter(|c| !unseen(*c)).collect()
 }
 
 /// A text that may be left empty; `None` when something is wrong with it.

@@ -104,14 +104,23 @@ fn who_gives_it_to_a_public_office_is_led_to_the_self_certification_unless_it_is
 }
 
 #[test]
-fn what_cannot_be_seen_is_taken_out_of_notes_and_the_rest_stays_text() {
-    let hostile = "a\u{0}\u{202e}b\u{7}\u{200b}c\n#eval(\"x\") \u{feff}%%EOF () <b>😀 مرحبا";
-    let form = ChoiceTyped { footnote: hostile.into(), note: "uno\r\n\u{1b}[31mdue\u{fffd}".into(), ..own() };
+fn what_cannot_be_seen_is_refused_beside_its_field_and_the_rest_stays_text() {
+    for unseen in ["\u{0}", "\u{7}", "\u{1b}[31m", "\u{202e}", "\u{200b}", "\u{feff}", "\u{fffd}"] {
+        let text = format!("a{unseen}b");
+        let form = ChoiceTyped { footnote: text.clone(), note: text, ..own() };
+        let Err(faults) = form.check(Kind::SelfPath, &Certificates::default()) else {
+            panic!("{unseen:?} was taken in")
+        };
+        let told: Vec<_> = faults.iter().map(|fault| (fault.field.as_ref(), fault.code)).collect();
+        assert_eq!(told, [("footnote", "forbidden-characters"), ("note", "forbidden-characters")]);
+    }
+    let hostile = "abc\n#eval(\"x\") %%EOF () <b>😀 مرحبا";
+    let form = ChoiceTyped { footnote: hostile.into(), note: "uno\r\ndue".into(), ..own() };
     let Ok(Wanted::This(choice)) = form.check(Kind::SelfPath, &Certificates::default()) else {
         panic!("refused")
     };
     assert_eq!(choice.footnote, "abc #eval(\"x\") %%EOF () <b>😀 مرحبا");
-    assert_eq!(choice.note, "uno\n[31mdue");
+    assert_eq!(choice.note, "uno\ndue");
 }
 
 #[test]

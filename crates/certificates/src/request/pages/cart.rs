@@ -19,7 +19,7 @@ use super::{
     words::{self, Known},
 };
 use crate::{
-    catalogue::{NOTE_MAX, clean, optional},
+    catalogue::{NOTE_MAX, optional},
     request::{Request, RequestState, cart, flow, mine::RequestRow, store},
 };
 
@@ -75,7 +75,7 @@ pub(super) async fn save(
     let RequestRow(request) = &own.it;
     let person = &own.session.account_id;
     let mut faults = Faults::new();
-    let parsed = text::paragraph(&clean(&form.typed.communications), NOTE_MAX);
+    let parsed = text::paragraph(&form.typed.communications, NOTE_MAX);
     let text = optional(&mut faults, "communications", NOTE_MAX, parsed);
     let next = match form.typed.next.as_str() {
         "delivery" => format!("/certificates/requests/{}/delivery", request.id),

@@ -13,7 +13,7 @@ use platform::{
 use serde::Deserialize;
 
 use crate::{
-    catalogue::{Delivery, clean},
+    catalogue::Delivery,
     request::{cart::Chosen, price},
 };
 
@@ -125,8 +125,7 @@ impl Typed {
     }
 
     fn delegate(&self, faults: &mut Faults) -> Option<(String, String)> {
-        let mut line = |field: &'static str, typed: &str, needed: bool| match text::line(&clean(typed), NAME)
-        {
+        let mut line = |field: &'static str, typed: &str, needed: bool| match text::line(typed, NAME) {
             Ok(line) => Some(line),
             Err("required") if !needed => Some(String::new()),
             Err("too-long") => {
