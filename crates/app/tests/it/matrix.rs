@@ -293,7 +293,13 @@ async fn overseen(world: &World, person: &str) -> Vec<(&'static str, Vec<(&'stat
     let career = career_of(world, person).await;
     let mut browser = world.person(person).await;
     let document = format!("/certificates/{career}/self-enrolment");
-    let own = [("purpose", "own"), ("tongue", "it"), ("destination", "italy"), ("footnote", "For the bank"), ("act", "reserve")];
+    let own = [
+        ("purpose", "own"),
+        ("tongue", "it"),
+        ("destination", "italy"),
+        ("footnote", "For the bank"),
+        ("act", "reserve"),
+    ];
     browser.fill(&document, &document, &own).await.expect_status(303);
     let request = cart_of(world, person).await;
     let delivery = format!("/certificates/requests/{}/delivery", request.id);

@@ -8,8 +8,8 @@ pub(crate) mod pages;
 mod rules;
 mod stamp;
 
-pub use check::{ChoiceTyped, Wanted, asks_recipient};
 pub(crate) use check::optional;
+pub use check::{ChoiceTyped, Wanted, asks_recipient};
 pub use choice::{Choice, Delivery, Destination, FOOTNOTE_MAX, NOTE_MAX, Purpose, Tongue};
 pub(crate) use duty::duties;
 pub use duty::{Duties, Duty};

@@ -20,8 +20,8 @@ use platform::{
 };
 
 use crate::{
-    issue::store::Issued,
-    request::{self, Item, Request, pages::files},
+    issue::store::{self as papers, Issued},
+    request::{self, Item, Request},
 };
 
 /// Looking after requests for certificates.
@@ -65,7 +65,7 @@ impl Overseen for OfficeDocument {
             return Ok(None);
         };
         let mut conn = house.db().read().await?;
-        let issued = files::of_item(&mut conn, &item.id).await?;
+        let issued = papers::of_reserved(&mut conn, &item.id).await?;
         Ok(issued.map(|issued| Self { request, item, issued }))
     }
 }

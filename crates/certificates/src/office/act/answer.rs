@@ -35,7 +35,8 @@ fn page(house: &House, who: &Case, typed: &Typed, faults: &Faults) -> Ask {
         key: "answer",
         version: request.version,
     };
-    let said = [&request.communications].into_iter().chain(request.items.iter().map(|item| &item.choice.note));
+    let said =
+        [&request.communications].into_iter().chain(request.items.iter().map(|item| &item.choice.note));
     let said = said.filter(|words| !words.is_empty()).map(|words| format!("«{words}»")).collect();
     let answer = asked.field("answer", "answer", faults).value(&typed.answer).required();
     asked.page(said, vec![Control::Area(answer)])

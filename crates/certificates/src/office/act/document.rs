@@ -95,7 +95,10 @@ async fn act(who: Paper, house: House, form: Posted<Typed>, action: IssuedAction
 }
 
 /// "Correct": the page.
-pub(in crate::office) async fn ask_supersede(who: Paper, State(house): State<House>) -> Result<Page<Ask>, Stop> {
+pub(in crate::office) async fn ask_supersede(
+    who: Paper,
+    State(house): State<House>,
+) -> Result<Page<Ask>, Stop> {
     ask(who, house, IssuedAction::Supersede).await
 }
 

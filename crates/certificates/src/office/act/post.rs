@@ -85,7 +85,8 @@ mod tests {
         assert_eq!(number(" 15012345678-9 "), Ok("150123456789".to_owned()));
         assert_eq!(number("rr 473 124 829 it"), Ok("RR473124829IT".to_owned()));
         assert_eq!(number("  "), Err("required"));
-        for wrong in ["1234567", "ABCDEFGHIJ", "12345678901234567890X", "1501234567\u{202e}8", "١٢٣٤٥٦٧٨٩"] {
+        for wrong in ["1234567", "ABCDEFGHIJ", "12345678901234567890X", "1501234567\u{202e}8", "١٢٣٤٥٦٧٨٩"]
+        {
             assert_eq!(number(wrong), Err("office-certificates-registered-number"), "{wrong}");
         }
     }

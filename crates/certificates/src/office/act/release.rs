@@ -27,9 +27,8 @@ type Typed = BTreeMap<String, String>;
 fn waiting(who: &Case) -> impl Iterator<Item = (String, &str, &str)> {
     let items = who.it.0.items.iter().filter(|item| item.footnote == Footnote::Asked);
     let numbered = (0_usize..).zip(items);
-    numbered.map(|(place, item)| {
-        (format!("footnote-{place}"), item.id.as_str(), item.choice.footnote.as_str())
-    })
+    numbered
+        .map(|(place, item)| (format!("footnote-{place}"), item.id.as_str(), item.choice.footnote.as_str()))
 }
 
 fn typed_of<'a>(typed: &'a Typed, name: &str) -> &'a str {
@@ -54,7 +53,8 @@ fn page(house: &House, who: &Case, typed: &Typed, faults: &Faults) -> Ask {
     };
     let mut controls: Vec<Control> = waiting(who)
         .map(|(name, _, footnote)| {
-            let mut field = asked.field(&name, "footnote", faults).choices(choices()).value(typed_of(typed, &name));
+            let mut field =
+                asked.field(&name, "footnote", faults).choices(choices()).value(typed_of(typed, &name));
             field.hint = Some(format!("«{footnote}»"));
             Control::Radios(field.required())
         })

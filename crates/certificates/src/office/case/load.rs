@@ -7,7 +7,10 @@ use registry::Career;
 use sqlx::Row;
 
 use crate::{
-    issue::{self, store::Issued},
+    issue::{
+        self,
+        store::{Issued, of_reserved},
+    },
     office::{
         officers::{self, Names},
         store,
@@ -15,7 +18,6 @@ use crate::{
     request::{
         Request,
         order::{self, Order},
-        pages::files,
     },
 };
 
@@ -49,7 +51,7 @@ impl Loaded {
         let mut issued = Vec::new();
         let mut withdrawn = Vec::new();
         for item in &request.items {
-            issued.push(files::of_item(&mut conn, &item.id).await?);
+            issued.push(of_reserved(&mut conn, &item.id).await?);
             for id in papers(&mut conn, &item.id, &mut withdrawn).await? {
                 history.extend(of_subject(&mut conn, &issue::subject(&id)).await?);
             }

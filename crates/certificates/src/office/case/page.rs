@@ -82,8 +82,8 @@ fn acts(voice: &Voice, request: &Request) -> Vec<Act> {
         let end = rule::end(action)?;
         let again = action == RequestAction::TakeCharge && request.state == RequestState::InCharge;
         let key = if again { "take-over" } else { end };
-        let pressed =
-            [RequestAction::TakeCharge, RequestAction::MarkPrinted, RequestAction::LayReady].contains(&action);
+        let pressed = [RequestAction::TakeCharge, RequestAction::MarkPrinted, RequestAction::LayReady]
+            .contains(&action);
         let label = voice.say(&format!("office-certificates-do-{key}"));
         Some(Act { label, href: format!("{base}/{end}"), post: pressed })
     });
@@ -96,10 +96,7 @@ fn said(voice: &Voice, case: &Loaded, request: &Request) -> Vec<(String, String)
     let mut said = vec![(voice.say("certificates-communications"), request.communications.clone())];
     for item in &request.items {
         let title = title(voice, kind, item);
-        said.push((
-            format!("{}: {title}", voice.say("office-certificates-note")),
-            item.choice.note.clone(),
-        ));
+        said.push((format!("{}: {title}", voice.say("office-certificates-note")), item.choice.note.clone()));
         let state = voice.say(&format!("certificates-footnote-{}", footnote_key(item.footnote)));
         said.push((
             format!("{}: {title} ({state})", voice.say("office-certificates-field-footnote")),
@@ -143,7 +140,10 @@ fn documents(house: &House, voice: &Voice, case: &Loaded, request: &Request) -> 
             Cell::text(item.choice.copies.to_string()),
             Cell::text(number.unwrap_or_default()),
             Cell::Actions(
-                issued.as_ref().map(|issued| functions(voice, request, item, issued, &title)).unwrap_or_default(),
+                issued
+                    .as_ref()
+                    .map(|issued| functions(voice, request, item, issued, &title))
+                    .unwrap_or_default(),
             ),
         ]
     });

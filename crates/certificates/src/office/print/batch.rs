@@ -11,7 +11,11 @@ use platform::{
 use super::store;
 use crate::{
     office::{Certificates, OfficeBatch, act::begin, flow, path, queue::names_of, rule},
-    request::{Request, RequestAction, flow::CannotDo, pages::{Nothing, words}},
+    request::{
+        Request, RequestAction,
+        flow::CannotDo,
+        pages::{Nothing, words},
+    },
 };
 
 type Batch = Desk<Certificates, OfficeBatch>;
@@ -56,7 +60,8 @@ pub(in crate::office) async fn show(who: Batch, State(house): State<House>) -> R
         head("office-certificates-papers"),
     ];
     let rows = who.it.requests.iter().zip(&numbers).map(|(request, numbers)| {
-        let title = voice.with("certificates-request-title", &[("number", request.number.to_string().into())]);
+        let title =
+            voice.with("certificates-request-title", &[("number", request.number.to_string().into())]);
         let way = request.delivery.map(|way| voice.say(&format!("certificates-delivery-{}", way.code())));
         let papers = request.items.iter().filter_map(|item| {
             let (_, number) = numbers.iter().find(|(id, _)| *id == item.id)?;

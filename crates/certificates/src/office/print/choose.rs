@@ -52,7 +52,8 @@ async fn page(
         .iter()
         .map(|row| {
             let way = row.delivery.map(|way| voice.say(&format!("certificates-delivery-{}", way.code())));
-            let number = voice.with("certificates-request-title", &[("number", row.number.to_string().into())]);
+            let number =
+                voice.with("certificates-request-title", &[("number", row.number.to_string().into())]);
             let label = format!("{number} · {} · {}", about.person(row), way.unwrap_or_default());
             Choice::new(&row.id, label).detail(about.documents(&voice, row))
         })

@@ -17,7 +17,10 @@ use crate::{
         Certificates, OfficeBatch, flow,
         queue::{About, names_of},
     },
-    request::{Request, pages::{delegation::institution, words}},
+    request::{
+        Request,
+        pages::{delegation::institution, words},
+    },
 };
 
 type Batch = Desk<Certificates, OfficeBatch>;
@@ -54,9 +57,7 @@ fn cover(
         request: request.number.to_string(),
         person: about.person(request),
         address: address(request),
-        counter: counter
-            .map(|one| language.pick(&one.name_it, &one.name_en).to_owned())
-            .unwrap_or_default(),
+        counter: counter.map(|one| language.pick(&one.name_it, &one.name_en).to_owned()).unwrap_or_default(),
         registered_number: request.registered_number.clone().unwrap_or_default(),
         documents: enclosed.collect(),
         next: Vec::new(),

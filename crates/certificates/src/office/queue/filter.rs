@@ -20,12 +20,8 @@ pub(in crate::office) const LISTED: [RequestState; 9] = [
 ];
 
 /// Those in which the office has to do something.
-pub(super) const WAITING: [RequestState; 4] = [
-    RequestState::Submitted,
-    RequestState::InCharge,
-    RequestState::ToPrint,
-    RequestState::Collectable,
-];
+pub(super) const WAITING: [RequestState; 4] =
+    [RequestState::Submitted, RequestState::InCharge, RequestState::ToPrint, RequestState::Collectable];
 
 /// As typed.
 #[derive(Clone, Debug, Default, Deserialize)]

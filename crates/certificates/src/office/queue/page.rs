@@ -116,8 +116,7 @@ pub(in crate::office) async fn list(
     let names =
         officers::names(&mut conn, found.rows.iter().filter_map(|row| row.officer_id.clone())).await?;
     drop(conn);
-    let shell =
-        Shell::new(&house, &who, "menu-office-certificates").crumb("menu-office-certificates", "");
+    let shell = Shell::new(&house, &who, "menu-office-certificates").crumb("menu-office-certificates", "");
     let voice = shell.voice().clone();
     let today = Day::from(house.clock().today());
     Ok(Page::ok(Queue {
@@ -186,9 +185,11 @@ fn delivery_choices(voice: &Voice) -> Vec<Choice> {
 
 fn programme_choices(voice: &Voice, programmes: &[(String, (String, String, String))]) -> Vec<Choice> {
     let mut choices = vec![Choice::new("", voice.say("office-certificates-every-programme"))];
-    choices.extend(programmes.iter().map(|(id, (it, en, year))| {
-        Choice::new(id, format!("{} ({year})", voice.language.pick(it, en)))
-    }));
+    choices.extend(
+        programmes
+            .iter()
+            .map(|(id, (it, en, year))| Choice::new(id, format!("{} ({year})", voice.language.pick(it, en)))),
+    );
     choices
 }
 

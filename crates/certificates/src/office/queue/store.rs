@@ -101,9 +101,7 @@ pub(super) fn statement(filter: &Filter, state: RequestState) -> (String, Vec<St
         .collect();
     match ranges.is_empty() {
         true => (String::new(), Vec::new()),
-        false => {
-            (format!("{} order by submitted_at, id limit {limit}", ranges.join(" union all ")), values)
-        }
+        false => (format!("{} order by submitted_at, id limit {limit}", ranges.join(" union all ")), values),
     }
 }
 
@@ -242,11 +240,12 @@ pub(super) async fn title(
     conn: &mut Conn,
     programme: &str,
 ) -> Result<Option<(String, String, String)>, Stop> {
-    let row =
-        sqlx::query("select career_id from certificate_request where programme_id = $1 order by state limit 1")
-            .bind(programme)
-            .fetch_optional(&mut *conn)
-            .await?;
+    let row = sqlx::query(
+        "select career_id from certificate_request where programme_id = $1 order by state limit 1",
+    )
+    .bind(programme)
+    .fetch_optional(&mut *conn)
+    .await?;
     let Some(row) = row else { return Ok(None) };
     let career = registry::find(&mut *conn, &row.try_get::<String, _>(0)?).await?;
     Ok(career.map(|career| (career.title_it, career.title_en, career.year)))

@@ -3,7 +3,7 @@
 mod cart;
 pub(crate) mod delegation;
 mod delivery;
-pub(crate) mod files;
+mod files;
 pub(crate) mod frame;
 mod list;
 mod payment;

@@ -102,9 +102,9 @@ pub(super) async fn show(own: Own<RequestRow>, State(house): State<House>) -> Re
         acts: voice.say(acts(request.state)),
         due,
         answer: request.answer.clone().filter(|answer| !answer.is_empty()),
-        refund: request.refund.map(|cents| {
-            shell.t1("certificates-refund-words", "amount", words::amount(&voice, cents))
-        }),
+        refund: request
+            .refund
+            .map(|cents| shell.t1("certificates-refund-words", "amount", words::amount(&voice, cents))),
         collect: collect(&house, &voice, request),
         pay,
         back_to_cart: may(RequestAction::BackToCart).then(|| format!("{base}/back-to-cart")),

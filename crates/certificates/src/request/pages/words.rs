@@ -183,7 +183,9 @@ pub(crate) fn delivery(house: &House, voice: &Voice, request: &Request) -> Vec<S
             lines.extend(request.address.as_deref().unwrap_or_default().lines().map(str::to_owned));
         }
         Delivery::Office => {
-            lines.extend(counter(house, request).map(|one| voice.language.pick(&one.name_it, &one.name_en).to_owned()));
+            lines.extend(
+                counter(house, request).map(|one| voice.language.pick(&one.name_it, &one.name_en).to_owned()),
+            );
             if let Some(at) = &request.appointment_at {
                 lines.push(format!("{}: {}", voice.say("certificates-appointment"), when(at)));
             }

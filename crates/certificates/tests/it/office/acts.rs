@@ -19,8 +19,12 @@ async fn a_request_is_taken_answered_and_approved_and_the_person_reads_it() {
     act(&mut officer, &id, "answer", &[("answer", "  ")]).await.expect_status(422).expect_text("#answer");
     act(&mut officer, &id, "answer", &[("answer", "It will be ready on Thursday.")]).await.expect_status(303);
     let page = anna.get(&format!("/certificates/requests/{id}")).await.expect_status(200);
-    page.expect_text("It will be ready on Thursday.").expect_text("An operator took charge").expect_text("IN CHARGE");
-    assert!(subjects(&world).await.contains(&"The office answered about your request for certificates".into()));
+    page.expect_text("It will be ready on Thursday.")
+        .expect_text("An operator took charge")
+        .expect_text("IN CHARGE");
+    assert!(
+        subjects(&world).await.contains(&"The office answered about your request for certificates".into())
+    );
     // Each footnote has to be decided, and a refusal says why.
     for (fields, fault) in [
         (vec![], "#footnote-0"),
@@ -71,9 +75,14 @@ async fn a_refusal_frees_the_appointment_and_says_what_happens_with_the_money() 
     assert_eq!((now.state, now.refund), (RequestState::Refused, Some(Cents(1600))));
     assert_eq!(world.count("select count(*) from certificate_slot").await, 0);
     let history = world.history("certificate-request", &id).await;
-    assert!(history.ends_with(&["certificates.refused".into(), "certificates.refund-due".into()]), "{history:?}");
+    assert!(
+        history.ends_with(&["certificates.refused".into(), "certificates.refund-due".into()]),
+        "{history:?}"
+    );
     let page = anna.get(&format!("/certificates/requests/{id}")).await.expect_status(200);
-    page.expect_text("The thesis is under embargo.").expect_text("€16.00").expect_text("gives it back to you");
+    page.expect_text("The thesis is under embargo.")
+        .expect_text("€16.00")
+        .expect_text("gives it back to you");
     let page = officer.get(&path(&id)).await.expect_status(200);
     page.expect_text("€16.00 were paid for this request and have to be given back");
     let mails = world.mails().await;

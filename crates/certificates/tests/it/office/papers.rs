@@ -43,7 +43,11 @@ async fn a_correction_and_a_revocation_are_confirmed_and_seen_at_once() {
     let page = officer.get(&format!("{}/{revoke}", path(&id))).await.expect_status(200);
     let version = page.input("version").unwrap();
     let stale = [("version", "1"), ("reason", "Wrong person")];
-    officer.post(&format!("{}/{revoke}", path(&id)), &stale).await.expect_status(422).expect_text("Wrong person");
+    officer
+        .post(&format!("{}/{revoke}", path(&id)), &stale)
+        .await
+        .expect_status(422)
+        .expect_text("Wrong person");
     for _ in 0..2 {
         let fields = [("version", version.as_str()), ("reason", "Wrong person")];
         officer.post(&format!("{}/{revoke}", path(&id)), &fields).await.expect_status(303);

@@ -23,12 +23,20 @@ async fn several_requests_are_printed_together_and_posted_one_by_one() {
     page.expect_text("Anna Rossi").expect_text("Mark all as printed").expect_text("No. 1 × 1");
     let covers = officer.get(&format!("{batch}/papers")).await.expect_status(200);
     assert_eq!(covers.headers.get("content-type").unwrap(), "application/pdf");
-    covers.expect_text("Anna Rossi").expect_text("Via Roma 1").expect_text("Bea Rossi").expect_text("Continuing");
-    let labels = officer.get(&format!("{batch}/labels")).await.expect_status(200).expect_text("20133 Milano (MI)");
+    covers
+        .expect_text("Anna Rossi")
+        .expect_text("Via Roma 1")
+        .expect_text("Bea Rossi")
+        .expect_text("Continuing");
+    let labels =
+        officer.get(&format!("{batch}/labels")).await.expect_status(200).expect_text("20133 Milano (MI)");
     assert!(!labels.body.contains("Bea"), "what comes to the counter has no envelope");
     let item = request(&world, &first).await.items[0].id.clone();
     let paper = officer.get(&format!("{}/documents/{item}", path(&first))).await.expect_status(200);
-    assert_eq!(paper.bytes, anna.get(&format!("/certificates/requests/{first}/documents/{item}")).await.bytes);
+    assert_eq!(
+        paper.bytes,
+        anna.get(&format!("/certificates/requests/{first}/documents/{item}")).await.bytes
+    );
     officer.get(&batch).await;
     officer.post(&format!("{batch}/printed"), &[]).await.expect_status(303);
     for id in [&first, &second] {

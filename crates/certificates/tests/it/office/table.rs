@@ -27,11 +27,13 @@ async fn put(world: &World, id: &str, state: S) {
         .execute(tx.conn())
         .await
         .unwrap();
-    sqlx::query("update certificate_item set footnote_state = 'asked' where request_id = $1 and footnote <> ''")
-        .bind(id)
-        .execute(tx.conn())
-        .await
-        .unwrap();
+    sqlx::query(
+        "update certificate_item set footnote_state = 'asked' where request_id = $1 and footnote <> ''",
+    )
+    .bind(id)
+    .execute(tx.conn())
+    .await
+    .unwrap();
     tx.journal(&Subject::new("test", "state"), Event::new("test.put")).await.unwrap();
     tx.commit().await.unwrap();
 }
@@ -70,9 +72,18 @@ async fn every_act_is_allowed_where_the_table_says_and_refused_everywhere_else()
                     assert_eq!(request(&world, &id).await.state, after, "{what}");
                     allowed += 1;
                 } else {
-                    assert_eq!(answer.status, if listed(state) { 409 } else { 404 }, "{what}: {}", answer.body);
+                    assert_eq!(
+                        answer.status,
+                        if listed(state) { 409 } else { 404 },
+                        "{what}: {}",
+                        answer.body
+                    );
                     assert_eq!(request(&world, &id).await.state, state, "{what}");
-                    assert_eq!(world.count("select count(*) from event").await, before, "{what} left a trace");
+                    assert_eq!(
+                        world.count("select count(*) from event").await,
+                        before,
+                        "{what} left a trace"
+                    );
                     refused += 1;
                 }
             }
