@@ -1,12 +1,18 @@
 //! A certificate through the real workers and the real seal, as a reader would judge it.
 
-use std::{process::Command, sync::Arc, time::Duration};
+use std::{
+    io::Write as _,
+    process::{Command, Stdio},
+    sync::Arc,
+    time::Duration,
+};
 
 use ateneo::seal;
 use certificates::issue::{self, IssuedState, store::Issued};
-use documents::{Renderer, Settings, Workers};
+use documents::{MediaType, Renderer, Settings, Workers};
 use kernel::Event;
 use platform::{Actor, Capability, Config, Dice, Ports, Subject, jobs::Job, testing::World};
+use serde_json::{Value, json};
 
 fn rooms() -> Vec<Capability> {
     vec![people::capability(), registry::capability(), certificates::capability()]
@@ -77,6 +83,74 @@ fn tool(name: &str, arguments: &[&str], pdf: &[u8]) -> Option<String> {
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// The files that travel inside a certificate.
+const FILES: [&str; 6] =
+    ["codes.txt", "record.json", "log-proof.txt", "credential.jwt", "credential.jsonld", "elmo.xml"];
+
+/// A script of others' libraries; `None`, with a message, where they are not installed.
+#[expect(clippy::print_stderr, reason = "a check that is skipped is said")]
+fn python(script: &str, argument: &std::path::Path, input: &str) -> Option<Vec<Value>> {
+    let Ok(python) = std::env::var("ATENEO_TEST_PYTHON") else {
+        eprintln!("skipped: ATENEO_TEST_PYTHON names no Python with scripts/test-python.txt");
+        return None;
+    };
+    let script = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(script);
+    let mut child = Command::new(python)
+        .arg(script)
+        .arg(argument)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let said = child.wait_with_output().unwrap();
+    assert!(said.status.success());
+    Some(
+        String::from_utf8(said.stdout)
+            .unwrap()
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect(),
+    )
+}
+
+/// The files of a certificate, taken out by others, are declared as PDF/A-3 asks and hold against their schemas.
+#[expect(clippy::print_stderr, reason = "a check that is skipped is said")]
+async fn carried(world: &World, pdf: &[u8]) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("paper.pdf");
+    std::fs::write(&file, pdf).unwrap();
+    let Some(files) = python("tests/outside/carried.py", &file, "") else { return };
+    let files = files[0].as_array().unwrap();
+    let names: Vec<_> = files.iter().map(|file| file["name"].as_str().unwrap()).collect();
+    assert_eq!(names.len(), FILES.len(), "{names:?}");
+    for file in files {
+        assert_eq!(file["associated"], true, "{file}");
+        for declared in ["relationship", "description", "media_type", "modified"] {
+            assert!(file[declared].as_str().is_some_and(|text| text.len() > 4), "{declared}: {file}");
+        }
+    }
+    let keys = {
+        let mut conn = world.house.db().read().await.unwrap();
+        issue::keys::printed_keys(&mut conn).await.unwrap().jwks()
+    };
+    let text = |name: &str| files.iter().find(|file| file["name"] == name).unwrap()["text"].clone();
+    let line = |format: &str, name: &str| json!({ "name": name, "format": format, "text": text(name), "key": keys["keys"][0] });
+    let lines = [line("jwt", "credential.jwt"), line("elm", "credential.jsonld"), line("elmo", "elmo.xml")];
+    let beside = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/specs");
+    let specs = std::env::var_os("ATENEO_SPECS").map_or(beside, Into::into);
+    if !["openbadges", "vc", "elm", "elmo"].iter().all(|name| specs.join(name).exists()) {
+        eprintln!("skipped: ATENEO_SPECS names no folder with openbadges, vc, elm and elmo");
+        return;
+    }
+    let input: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let verdicts = python("../wire/credentials/tests/outside/conformance.py", &specs, &input).unwrap();
+    assert_eq!(verdicts.len(), 3);
+    for verdict in verdicts {
+        assert_eq!(verdict["faults"], json!([]), "{verdict}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn certificates_are_set_sealed_at_the_highest_level_and_prove_themselves() {
     let folder = tempfile::tempdir().unwrap();
@@ -108,10 +182,14 @@ async fn certificates_are_set_sealed_at_the_highest_level_and_prove_themselves()
             assert!(said.contains("Signature is Valid"), "{said}");
         }
         if let Some(said) = tool("pdfdetach", &["-list"], &pdf) {
-            for file in ["codes.txt", "record.json", "log-proof.txt"] {
+            for file in FILES {
                 assert!(said.contains(file), "{file}: {said}");
             }
         }
+        carried(&world, &pdf).await;
+        // Whoever is handed it may hand it in.
+        let examined = world.house.port::<Arc<dyn Renderer>>().unwrap().examine(&pdf, MediaType::Pdf).await;
+        assert!(matches!(examined, Ok(documents::Examined::Accepted(_))), "{examined:?}");
         let raw = String::from_utf8_lossy(&pdf);
         for mark in ["<pdfaid:part>3</", "<pdfaid:conformance>A</", "<pdfuaid:part>1</"] {
             assert!(raw.contains(mark), "{mark} is lost by the seal");
