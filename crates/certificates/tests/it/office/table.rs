@@ -6,8 +6,10 @@ use platform::{Actor, Subject};
 
 use super::*;
 
-/// The acts of the office, with what their forms send.
-const ACTS: [(A, &str, &[(&str, &str)]); 8] = [
+/// An act, the end of its address, what its form sends.
+type Act = (A, &'static str, &'static [(&'static str, &'static str)]);
+
+const ACTS: [Act; 8] = [
     (A::TakeCharge, "take", &[]),
     (A::Answer, "answer", &[("answer", "Yes")]),
     (A::Release, "release", &[("footnote-0", "approved")]),
