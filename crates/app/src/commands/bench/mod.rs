@@ -14,9 +14,11 @@
 mod applications;
 mod certificates;
 mod figures;
+pub mod graduates;
 mod journeys;
 mod progress;
 mod queue;
+pub mod receipts;
 mod report;
 mod search;
 mod sheet;

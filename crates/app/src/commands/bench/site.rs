@@ -10,11 +10,12 @@ use std::{
     time::{Duration, Instant},
 };
 
+use pades_wire::Level;
 use platform::{Clock, Config, Dice, House};
 use sqlx::{Connection, Executor};
 
 use super::Failure;
-use crate::assembly;
+use crate::{assembly, seal};
 
 /// How long a server may take until it is ready.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -56,6 +57,26 @@ impl Site {
         Ok(Self { folder, config, database })
     }
 
+    /// Gives it a seal of its own: PAdES B-B with a key in a file, as a university that has no device.
+    ///
+    /// # Errors
+    /// When the key cannot be made.
+    pub fn with_seal(mut self) -> Result<Self, Failure> {
+        drop(seal::own(&self.config, Clock::system().now(), Level::Basic)?);
+        let folder = self.config.data.join("keys").join("seal");
+        let set = &mut self.config.certificates.seal;
+        set.key_file = Some(folder.join("sealing.key.pem"));
+        set.chain_file = Some(folder.join("sealing.pem"));
+        set.trusted_file = Some(folder.join("root.pem"));
+        Ok(self)
+    }
+
+    /// Sends its mails to this server (`smtp://127.0.0.1:2525`) instead of the mailbox in the database.
+    pub fn with_post(mut self, smtp: &str) -> Self {
+        smtp.clone_into(&mut self.config.mail.smtp);
+        self
+    }
+
     /// Where the server is reached, without a slash at the end.
     pub fn base(&self) -> &str {
         &self.config.base_url
@@ -94,8 +115,17 @@ impl Site {
             .env("ATENEO_DATABASE", &self.config.database)
             .env("ATENEO_LISTEN", &self.config.listen)
             .env("ATENEO_BASE_URL", &self.config.base_url)
+            .env("ATENEO_MAIL__SMTP", &self.config.mail.smtp)
             .env("ATENEO_LOG", "warn,sqlx=error")
             .stdin(Stdio::null());
+        let seal = &self.config.certificates.seal;
+        for (name, file) in
+            [("KEY", &seal.key_file), ("CHAIN", &seal.chain_file), ("TRUSTED", &seal.trusted_file)]
+        {
+            if let Some(file) = file {
+                command.env(format!("ATENEO_CERTIFICATES__SEAL__{name}_FILE"), file);
+            }
+        }
         command
     }
 

@@ -25,20 +25,17 @@ use std::{
 
 use ateneo::commands::bench::{
     self, Application,
+    receipts::{self, Payment, deliver},
     site::{Site, client},
     town,
 };
 use enrolment::{application::rules::State, review::act::fees};
 use jiff::civil::date;
 use kernel::Cents;
-use pagopa::{
-    EntityCode, Moment, NoticeRef, Receipt, Station, Subject as Debtor,
-    pa_for_node::client::read_send_receipt_response,
-    receipt::{Outcome, Psp, ReceiptTransfer, SendReceiptRequest, Settled, write_request},
-};
 use payments::{Bilingual, Instalment, Line, LineKind, NewCharge, Reason, category};
 use platform::{Config, Dice, House};
-use sqlx::Row;
+
+use super::{a_minute_passes, count, invariants_hold, until_done};
 
 const APPLICATIONS: usize = 250;
 /// Notices that are paid a second time, by another receipt.
@@ -63,8 +60,8 @@ async fn a_thousand_receipts_survive_a_service_that_is_killed_again_and_again() 
     let mut platform = tokio::task::JoinSet::new();
     for lane in 0..AT_ONCE {
         let mine: Vec<String> = deliveries.iter().skip(lane).step_by(AT_ONCE).cloned().collect();
-        let (address, accepted) = (format!("{}/pagopa/paForNode", site.base()), accepted.clone());
-        platform.spawn(async move { deliver(&address, mine, &accepted).await });
+        let (base, accepted) = (site.base().to_owned(), accepted.clone());
+        platform.spawn(async move { deliver(&client().unwrap(), &base, mine, &accepted).await });
     }
     let dice = Dice::seeded(9);
     let begun = Instant::now();
@@ -89,7 +86,7 @@ async fn a_thousand_receipts_survive_a_service_that_is_killed_again_and_again() 
     }
     assert_eq!(accepted.load(Ordering::Relaxed), DELIVERIES);
     assert!(tries > DELIVERIES, "no delivery was cut off by a kill: this run proves nothing");
-    drained(&house, &running).await;
+    until_done(&house, &running, &["payments.apply-receipt", "mail"]).await;
     drop(running);
     house.settle().await.unwrap();
     nothing_is_lost_and_nothing_is_doubled(&house).await;
@@ -168,101 +165,8 @@ fn shuffled(config: &Config, notices: &[String]) -> Vec<String> {
 }
 
 fn message(config: &Config, notice: &str, which: &str) -> String {
-    let entity = EntityCode::parse(&config.institution.fiscal_code).unwrap();
-    let transfer = ReceiptTransfer {
-        id: 1,
-        amount: Cents(FEE),
-        entity: entity.clone(),
-        company_name: Some("Università di Prova".into()),
-        settled: Settled::Iban(config.pagopa.iban.clone()),
-        remittance_information: "Prova".into(),
-        category: category::ENROLMENT_FEE.into(),
-        metadata: Vec::new(),
-    };
-    let receipt = Receipt {
-        receipt_id: format!("{which}-{notice}"),
-        notice: NoticeRef { fiscal_code: entity, notice_number: notice.to_owned() },
-        outcome: Outcome::Ok,
-        creditor_reference_id: notice[1..].to_owned(),
-        amount: Cents(FEE),
-        description: "Iscrizione".into(),
-        company_name: "Università di Prova".into(),
-        office_name: None,
-        debtor: Debtor::person(None, "Anna Prova"),
-        transfers: vec![transfer],
-        psp: Psp {
-            id: format!("PSP_{which}"),
-            fiscal_code: None,
-            vat_number: None,
-            company_name: "Banca di Prova".into(),
-            id_channel: "12345678903_01".into(),
-            channel_description: "app".into(),
-        },
-        payer: None,
-        payment_method: None,
-        payment_note: None,
-        fee: None,
-        primary_ci_incurred_fee: None,
-        id_bundle: None,
-        id_ci_bundle: None,
-        payment_date_time: Some(Moment::utc("2026-11-23T09:30:00Z".parse().unwrap())),
-        application_date: None,
-        transfer_date: None,
-        metadata: Vec::new(),
-        stand_in: None,
-    };
-    let station = Station {
-        id_pa: config.institution.fiscal_code.clone(),
-        id_broker_pa: config.pagopa.broker.clone(),
-        id_station: config.pagopa.station.clone(),
-    };
-    write_request(&SendReceiptRequest { station, receipt }).unwrap()
-}
-
-/// Delivers each message until it is answered `OK`, as the platform does; how often it had to be tried.
-async fn deliver(address: &str, messages: Vec<String>, accepted: &AtomicUsize) -> usize {
-    let client = client().unwrap();
-    let mut tries = 0;
-    for message in messages {
-        loop {
-            tries += 1;
-            let request = client
-                .post(address)
-                .header("content-type", "text/xml; charset=utf-8")
-                .header("soapaction", "paSendRTV2")
-                .timeout(Duration::from_secs(10));
-            if is_ok(request.body(message.clone()).send().await).await {
-                accepted.fetch_add(1, Ordering::Relaxed);
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(25)).await;
-        }
-    }
-    tries
-}
-
-async fn is_ok(answer: reqwest::Result<reqwest::Response>) -> bool {
-    let Ok(answer) = answer else { return false };
-    let status = answer.status();
-    let Ok(bytes) = answer.bytes().await else { return false };
-    status.is_success() && matches!(read_send_receipt_response(&bytes), Ok(Ok(())))
-}
-
-/// The jobs of a worker that was killed are taken over when their lease has ended, by the database's clock. The test does
-/// not wait for it: the fence is what keeps them from being done twice, not the minute.
-async fn a_minute_passes(house: &House) {
-    let mut tx = town::operator(house).await.unwrap();
-    sqlx::query("update job set lease_until = null").execute(tx.conn()).await.unwrap();
-    tx.commit().await.unwrap();
-}
-
-async fn drained(house: &House, running: &bench::site::Server) {
-    let begun = Instant::now();
-    while count(house, "select count(*) from job where kind in ('payments.apply-receipt', 'mail')").await > 0
-    {
-        assert!(begun.elapsed() < Duration::from_secs(60), "the jobs are not done:\n{}", running.log_end());
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    let payment = Payment { notice, amount: Cents(FEE), category: category::ENROLMENT_FEE, which };
+    receipts::message(config, payment).unwrap()
 }
 
 async fn nothing_is_lost_and_nothing_is_doubled(house: &House) {
@@ -293,12 +197,5 @@ async fn nothing_is_lost_and_nothing_is_doubled(house: &House) {
     ] {
         assert_eq!(count(house, sql).await, expected, "{sql}");
     }
-    for (name, sql) in house.invariants() {
-        assert_eq!(count(house, sql).await, 0, "invariant broken: {name}");
-    }
-}
-
-async fn count(house: &House, sql: &str) -> i64 {
-    let mut conn = house.db().read().await.unwrap();
-    sqlx::query(sqlx::AssertSqlSafe(sql.to_owned())).fetch_one(&mut *conn).await.unwrap().try_get(0).unwrap()
+    invariants_hold(house).await;
 }
