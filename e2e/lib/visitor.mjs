@@ -24,8 +24,8 @@ export function openBrowser() {
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** A label as it stands in the guides; what is mandatory bears a star. */
 const labelled = (label) => label instanceof RegExp ? label : new RegExp(`^\\s*${escape(label)}\\s*\\*?\\s*$`, 'i');
-/** A button by its words; what it is about may follow for those who hear the page. */
-const named = (name, about) => new RegExp(`^\\s*${escape(name)}${about ? `\\b.*${escape(about)}` : '(\\s|$)'}`, 'i');
+/** A button by its words, a step by its number and its words; what it is about may follow for those who hear the page. */
+const named = (name, about) => new RegExp(`^\\s*(?:\\d\\s*)?${escape(name)}${about ? `\\b.*${escape(about)}` : '(\\s|$)'}`, 'i');
 
 export class Visitor {
   /** Violations of axe seen so far by page, so that each kind of page is examined once. */
@@ -82,7 +82,7 @@ export class Visitor {
   }
 
   /** Runs what leads to another page, or to the same with its faults. */
-  async #leads(act) {
+  async leads(act) {
     const page = this.page;
     const arrived = page.waitForEvent('domcontentloaded', { timeout: PATIENCE });
     arrived.catch(() => {});
@@ -102,7 +102,7 @@ export class Visitor {
   /** Presses a button, or follows a link that looks like one. `about` tells it from its neighbours. */
   async press(name, about) {
     const control = await this.control(name, about);
-    await this.#leads(() => control.click());
+    await this.leads(() => control.click());
   }
 
   /** What can be pressed under a name: first in the page's content, a button before a link; then in its frame. */
@@ -126,7 +126,7 @@ export class Visitor {
   async pressIn(words, name) {
     const place = this.place(words);
     const control = await this.control(name, undefined, [place]);
-    await this.#leads(() => control.click());
+    await this.leads(() => control.click());
   }
 
   /** The innermost row, panel or section with some words. */
@@ -158,11 +158,11 @@ export class Visitor {
     if ((await list.inputValue()) === choice[0]) return;
     const depended = (await list.getAttribute('data-cascade')) !== null;
     if (!depended) await list.selectOption(choice[0]);
-    else if (this.scripts) await this.#leads(() => list.selectOption(choice[0]));
+    else if (this.scripts) await this.leads(() => list.selectOption(choice[0]));
     else {
       await list.selectOption(choice[0]);
       const update = list.locator('xpath=..').locator('[data-refresh]');
-      await this.#leads(() => update.click());
+      await this.leads(() => update.click());
     }
   }
 

@@ -178,12 +178,6 @@ event-certificates-emptied = The request was deleted from the cart.
 event-certificates-expired = The time in the cart has passed: the request was deleted.
 event-certificates-kept = The request stays in the cart.
 
-mail-certificates-paid-subject = Payment received
-mail-certificates-paid-body =
-    Dear { $name },
-
-    we received the payment of your request for certificates. The documents that need no decision are ready in a moment; otherwise we write to you.
-mail-certificates-paid-link = Submitted requests
 mail-certificates-back-in-cart-subject = Your request for certificates is back in the cart
 mail-certificates-back-in-cart-body =
     Dear { $name },

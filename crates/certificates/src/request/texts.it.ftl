@@ -178,12 +178,6 @@ event-certificates-emptied = La richiesta è stata eliminata dal carrello.
 event-certificates-expired = Il tempo nel carrello è scaduto: la richiesta è stata eliminata.
 event-certificates-kept = La richiesta resta nel carrello.
 
-mail-certificates-paid-subject = Pagamento ricevuto
-mail-certificates-paid-body =
-    Gentile { $name },
-
-    abbiamo ricevuto il pagamento della tua richiesta di certificati. I documenti che non richiedono decisioni sono pronti fra un momento; altrimenti ti scriviamo.
-mail-certificates-paid-link = Richieste inviate
 mail-certificates-back-in-cart-subject = La tua richiesta di certificati è tornata nel carrello
 mail-certificates-back-in-cart-body =
     Gentile { $name },

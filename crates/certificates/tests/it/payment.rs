@@ -56,7 +56,7 @@ async fn the_slip_is_paid_without_a_form_in_between_and_the_documents_are_issued
         ]
     );
     let mails = world.mails().await;
-    assert!(mails.iter().any(|mail| mail.subject == "Payment received"));
+    assert_eq!(mails.iter().filter(|mail| mail.subject == "Payment received").count(), 1, "told once");
     let page = anna.get("/certificates/requests").await.expect_status(200);
     page.expect_text("Submitted requests").expect_text(&format!("/certificates/requests/{id}"));
     assert_eq!(world.count("select count(*) from job where kind = 'certificates.payment-term'").await, 0);

@@ -15,7 +15,7 @@ use std::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use ateneo::commands::bench::{
@@ -39,7 +39,9 @@ const REQUESTS: usize = 150;
 const DOCUMENTS: i64 = 200;
 const KILLS: usize = 200;
 /// A life of the service lasts so many milliseconds at most, from when it is ready.
-const LIFE: u64 = 400;
+const LIFE: u64 = 500;
+/// So long does one last at most that is to end when a file was kept.
+const LONG_LIFE: Duration = Duration::from_secs(4);
 /// In each place between two steps the service has to be killed so often at least, or the run proves little.
 const OFTEN: usize = 5;
 
@@ -70,7 +72,10 @@ async fn paid_certificates_are_issued_once_by_a_service_that_is_killed_two_hundr
         let (base, mine) = (site.base().to_owned(), to_send.by_ref().take(so_far).collect());
         let accepted = accepted.clone();
         platform.spawn(async move { deliver(&client().unwrap(), &base, mine, &accepted).await });
-        tokio::time::sleep(Duration::from_millis(dice.below(LIFE))).await;
+        match kill % 5 {
+            4 => a_file_is_kept(site.folder()).await,
+            _ => tokio::time::sleep(Duration::from_millis(dice.below(LIFE))).await,
+        }
         running.kill().unwrap();
         for place in places(&house, site.folder(), &mut nobodys).await {
             *met.entry(place).or_insert(0) += 1;
@@ -78,6 +83,7 @@ async fn paid_certificates_are_issued_once_by_a_service_that_is_killed_two_hundr
         same_numbers_as_before(&house, &mut numbered).await;
         a_minute_passes(&house).await;
     }
+    eprintln!("{} of {DOCUMENTS} issued between {KILLS} kills, which met {met:?}", issued_so_far(&house).await);
     let running = site.serve(program).await.unwrap();
     while platform.join_next().await.is_some() {}
     assert_eq!(accepted.load(Ordering::Relaxed), REQUESTS);
@@ -138,6 +144,16 @@ async fn places(house: &House, folder: &Path, nobodys: &mut i64) -> BTreeSet<Pla
     there.into_iter().filter(|(_, there)| *there).map(|(place, _)| place).collect()
 }
 
+/// Waits until one more file is there: between a file and its row there are few moments, which a moment taken at random
+/// seldom meets.
+async fn a_file_is_kept(folder: &Path) {
+    let (folder, begun) = (folder.join("files"), Instant::now());
+    let before = files_in(&folder);
+    while begun.elapsed() < LONG_LIFE && files_in(&folder) == before {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+}
+
 /// Files that were written to their end; one that was being written has another name.
 fn files_in(folder: &Path) -> i64 {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
@@ -179,6 +195,10 @@ async fn all_issued(house: &House) -> Vec<Issued> {
         all.push(issue::store::find(&mut conn, &id).await.unwrap().unwrap());
     }
     all
+}
+
+async fn issued_so_far(house: &House) -> i64 {
+    count(house, "select count(*) from issued where state = 'issued'").await
 }
 
 async fn each_is_issued_once(house: &House) {

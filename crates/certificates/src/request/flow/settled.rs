@@ -1,12 +1,12 @@
 use futures::future::BoxFuture;
 use kernel::Event;
-use platform::{Stop, Subject, Tx, mail::Mail};
+use platform::{Stop, Subject, Tx};
 
 use super::{pay::send, term_key};
 use crate::request::{REASON, RequestParty, RequestState, order, store};
 
 /// A charge was paid. When it is one of ours, its requests are issued, or given to the office, in the transaction in
-/// which the receipt is applied: paid and not sent on cannot be.
+/// which the receipt is applied: paid and not sent on cannot be. That the payment arrived is told by payments.
 pub fn on_settled<'a>(
     tx: &'a mut Tx,
     _subject: &'a Subject,
@@ -36,13 +36,6 @@ async fn settle(tx: &mut Tx, order_id: &str) -> Result<(), Stop> {
     for request in requests.iter().filter(|request| request.state == RequestState::AwaitingPayment) {
         tx.journal(&request.subject(), Event::new("certificates.paid").with("order", &order.id)).await?;
         send(tx, request, RequestParty::System, true).await?;
-    }
-    if let Some(person) = people::find(tx.conn(), &order.person_id).await? {
-        let mail = Mail::new(person.email.as_str(), person.language, "certificates-paid")
-            .with("name", person.full_name())
-            .link("/certificates/requests")
-            .about(&order.subject());
-        tx.mail(mail).await?;
     }
     Ok(())
 }
