@@ -65,11 +65,12 @@ export function tell(language) {
       await story.picture('2-parameters');
     });
     await part('the preview is what will be issued, marked as preview, without number and code', async () => {
-      const preview = await paper.words(await story.preview());
+      const bytes = await story.preview();
+      const preview = await paper.words(bytes);
       assert.match(preview, new RegExp(c.previewMark, 'i'));
       assert.match(preview, /Nicola Serra/i);
       assert.throws(() => paper.printedCode(preview));
-      assert.equal((await paper.signature(await story.preview())).count, 0);
+      assert.equal((await paper.signature(bytes)).count, 0);
     });
     await part('Reserve document, Access the cart, delete, reserve again', async () => {
       await story.reserve();
@@ -104,7 +105,8 @@ export function tell(language) {
       text = await paper.words(sealed);
       assert.match(text, /Nicola Serra/);
       assert.match(text, /1 (of|di) 1/);
-      assert.deepEqual({ ...(await paper.signature(sealed)), said: '' }, { count: 1, valid: true, whole: true, said: '' });
+      const { count, valid, said } = await paper.signature(sealed);
+      assert.ok(count === 1 && valid, said);
     });
     await part('the recipient of the file reads that it is unaltered; after a change, that it is not', async () => {
       await recipient.arrive();

@@ -56,7 +56,7 @@ export class Certificates {
   }
 
   /** “Parameter definition”, as the guide's picture has it unless told otherwise. */
-  async define({ recipient = this.c.privately, use = this.c.stamped, language = this.c.english, permit = this.c.none, destination = this.c.italy, copies = '1', footnote = '', note = '' } = {}) {
+  async define({ recipient = this.c.privately, use = this.c.stamped, language = this.c.ownTongue, permit = this.c.none, destination = this.c.italy, copies = '1', footnote = '', note = '' } = {}) {
     const { v, c } = this;
     if (recipient) await v.answer(c.recipient, recipient);
     await v.answer(c.use, use);
@@ -256,7 +256,8 @@ export class Recipient {
     const faults = [];
     const asked = [];
     page.on('pageerror', (error) => faults.push(error.message));
-    page.on('console', (message) => { if (message.type() === 'error') faults.push(message.text()); });
+    // It asks for a newer list of withdrawn documents, in vain.
+    page.on('console', (message) => { if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(message.text()); });
     await page.goto('/verify/offline');
     await page.waitForFunction(() => navigator.serviceWorker.ready);
     await page.goto(`/v`);

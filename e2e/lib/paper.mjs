@@ -31,16 +31,10 @@ export const print = (bytes, { dpi = 150 } = {}) => inFolder(bytes, async (file,
   return readFile(path.join(folder, 'page.png'));
 });
 
-/** What poppler finds of its signature: how many, whether they fit, whether they cover the whole file. */
+/** What poppler finds of its signatures: how many, whether they fit. */
 export const signature = (bytes) => inFolder(bytes, async (file) => {
   const { stdout } = await run('pdfsig', ['-nocert', file]).catch((error) => error);
-  return { count: (stdout.match(/^Signature #/gm) ?? []).length, valid: /Signature is Valid/.test(stdout), whole: /Total document signed/.test(stdout), said: stdout };
-});
-
-/** The names of the files it carries. */
-export const attached = (bytes) => inFolder(bytes, async (file) => {
-  const { stdout } = await run('pdfdetach', ['-list', file]);
-  return [...stdout.matchAll(/^\d+: (.+)$/gm)].map(([, name]) => name.trim());
+  return { count: (stdout.match(/^Signature #/gm) ?? []).length, valid: /Signature is Valid/.test(stdout), said: stdout };
 });
 
 /** A file it carries. */
