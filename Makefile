@@ -20,7 +20,7 @@ test: ## All checks: style, licences, every room on SQLite and PostgreSQL, the b
 
 bench: ## Journeys per second, the secretary's queue, search, start and memory, on SQLite and PostgreSQL
 	@cargo build --locked --release --package ateneo
-	@scripts/with-postgres --durable $(BIN)/release/ateneo bench all
+	@ATENEO_TEST_PYTHON="$$(scripts/test-python)" scripts/with-postgres --durable $(BIN)/release/ateneo bench all
 
 docs: ## Documentation that is made from the code (docs/generated), then the code's own, to read in a browser
 	UPDATE_DOCS=1 cargo test --locked --package ateneo --test it docs::

@@ -83,7 +83,10 @@ async fn paid_certificates_are_issued_once_by_a_service_that_is_killed_two_hundr
         same_numbers_as_before(&house, &mut numbered).await;
         a_minute_passes(&house).await;
     }
-    eprintln!("{} of {DOCUMENTS} issued between {KILLS} kills, which met {met:?}", issued_so_far(&house).await);
+    eprintln!(
+        "{} of {DOCUMENTS} issued between {KILLS} kills, which met {met:?}",
+        issued_so_far(&house).await
+    );
     let running = site.serve(program).await.unwrap();
     while platform.join_next().await.is_some() {}
     assert_eq!(accepted.load(Ordering::Relaxed), REQUESTS);

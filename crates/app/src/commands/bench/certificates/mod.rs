@@ -1,4 +1,8 @@
-//! Certificates: set, sealed (PAdES B-B, P-256) and stored, beside the bare setting and beside what the key alone can do.
+//! Certificates: drawn, set, sealed (PAdES B-B, P-256) and stored, beside the bare setting, beside what the key alone can
+//! do, and beside WeasyPrint and pyHanko with the same page; and how long a person waits who has paid.
+
+mod paid;
+mod pair;
 
 use std::{
     process::Command,
@@ -29,18 +33,27 @@ const CERTIFICATES: usize = 400;
 const TRANSCRIPTS: usize = 100;
 /// Examinations of a transcript.
 const EXAMS: usize = 40;
+/// Papers of the pair in Python, which takes longer.
+const PAIR: usize = 40;
 
 pub async fn run(bench: &Bench, server: Option<&str>, report: &mut Report) -> Result<(), Failure> {
     let site = Site::new(server).await?;
     let house = site.house().await?;
     let sealer =
         seal::off_the_pages(seal::own(house.config(), house.clock().now(), Level::Basic)?, house.dice());
-    for (name, says, exams, count) in [
-        ("certificate, one page", Says::Award, 0, CERTIFICATES),
-        ("transcript, two pages", Says::Path, EXAMS, TRANSCRIPTS),
+    let python = pair::python().filter(|_| server.is_none());
+    if python.is_none() && server.is_none() {
+        eprintln!(
+            "ATENEO_TEST_PYTHON names no Python with WeasyPrint, pyHanko and zxing-cpp: not compared with them"
+        );
+    }
+    for (name, says, exams, count, faster) in [
+        ("certificate, one page", Says::Award, 0, CERTIFICATES, 25.0),
+        ("transcript, two pages", Says::Path, EXAMS, TRANSCRIPTS, 15.0),
     ] {
-        let paper = paper(says, exams)?;
+        let paper = Paper::sample(says, exams)?;
         let count = bench.scaled(count);
+        let mut alone = 0.0;
         for workers in [1, 2] {
             bench.progress.begin(&format!("{name}: {workers} at once"), count.saturating_mul(2));
             let bare = round(bench, &house, None, &paper, workers, count).await?;
@@ -50,6 +63,22 @@ pub async fn run(bench: &Bench, server: Option<&str>, report: &mut Report) -> Re
             report.add(format!("{name}: work, {workers} at once"), whole.work_ms, "ms");
             let ratio = if bare.work_ms > 0.0 { whole.work_ms / bare.work_ms } else { 0.0 };
             report.aim(format!("{name}: work, times that of only setting"), ratio, "×", Target::AtMost(1.3));
+            if workers == 1 {
+                alone = whole.work_ms;
+            }
+        }
+        if let Some(python) = &python {
+            let count = bench.scaled(PAIR);
+            bench.progress.begin(&format!("{name}: WeasyPrint and pyHanko"), 1);
+            let pair = pair::run(python, &site, &paper.certificate, &paper.code, count)?;
+            let papers = f64::from(u32::try_from(count)?);
+            report.add(format!("{name}: WeasyPrint and pyHanko"), papers / pair.took, "a second");
+            let work = pair.worked * 1000.0 / papers;
+            report.add(format!("{name}: WeasyPrint and pyHanko, work ({} pages)", pair.pages), work, "ms");
+            if alone > 0.0 {
+                let what = format!("{name}: their work, times ours");
+                report.aim(what, work / alone, "×", Target::AtLeast(faster));
+            }
         }
     }
     if let Some(limit) = openssl() {
@@ -57,7 +86,15 @@ pub async fn run(bench: &Bench, server: Option<&str>, report: &mut Report) -> Re
     }
     house.db().close().await;
     drop(house);
-    site.close().await
+    site.close().await?;
+    paid::run(bench, server, report).await
+}
+
+/// A paper as it is issued: its own code is drawn for each, and its attachments are of the usual size.
+#[derive(Clone)]
+struct Paper {
+    certificate: Certificate,
+    code: String,
 }
 
 struct Round {
@@ -70,7 +107,7 @@ async fn round(
     bench: &Bench,
     house: &House,
     sealer: Option<&Arc<dyn Sealer>>,
-    paper: &Document,
+    paper: &Paper,
     workers: usize,
     count: usize,
 ) -> Result<Round, Failure> {
@@ -108,9 +145,14 @@ async fn one(
     pool: &Workers,
     house: &House,
     sealer: Option<&dyn Sealer>,
-    paper: Document,
+    mut paper: Paper,
 ) -> Result<(), Failure> {
-    let pdf = pool.render(paper).await?;
+    if sealer.is_some()
+        && let Some(proof) = &mut paper.certificate.proof
+    {
+        proof.square = draw(&paper.code)?;
+    }
+    let pdf = pool.render(Document::Certificate(Box::new(paper.certificate))).await?;
     let Some(sealer) = sealer else { return Ok(()) };
     let words = SealWords {
         name: house.config().institution.name_it.clone(),
@@ -128,22 +170,23 @@ async fn one(
     kept.map(drop).map_err(|stop| super::super::explain(house, &stop))
 }
 
-/// A paper as it is issued, with a code of the usual size and its attachments.
-fn paper(says: Says, exams: usize) -> Result<Document, Failure> {
-    let mut paper = Certificate::sample(Tongue::Italian, says, exams);
-    let digits = "7316".repeat(if exams > 0 { 300 } else { 160 });
-    let text = format!("https://certificates.example.edu/verify#1{digits}");
-    if let Some(proof) = &mut paper.proof {
-        proof.square = draw(&text)?;
+impl Paper {
+    fn sample(says: Says, exams: usize) -> Result<Self, Failure> {
+        let mut certificate = Certificate::sample(Tongue::Italian, says, exams);
+        let digits = "7316".repeat(if exams > 0 { 300 } else { 160 });
+        let code = format!("https://certificates.example.edu/verify#1{digits}");
+        if let Some(proof) = &mut certificate.proof {
+            proof.square = draw(&code)?;
+        }
+        certificate.attachments.push(Attachment {
+            name: "record.json".into(),
+            media_type: "application/json".into(),
+            description: "I dati certificati".into(),
+            relationship: Relationship::Data,
+            bytes: serde_json::to_vec(&certificate.exams)?,
+        });
+        Ok(Paper { certificate, code })
     }
-    paper.attachments.push(Attachment {
-        name: "record.json".into(),
-        media_type: "application/json".into(),
-        description: "I dati certificati".into(),
-        relationship: Relationship::Data,
-        bytes: serde_json::to_vec(&paper.exams)?,
-    });
-    Ok(Document::Certificate(Box::new(paper)))
 }
 
 /// Signatures a second of one thread, as OpenSSL measures them; none where it is not installed.
