@@ -143,7 +143,7 @@ export function tell(language) {
       await story.v.press(c.cart);
       await story.delivery('827640', c.office);
       await story.counter({ delegate: 'Lucia Serra', document: 'CA99887HH' });
-      await story.pay({ total: c.money(64), documents: [c.path, c.masterPath, 'Lucia Serra', 'Via Celoria'] });
+      await story.pay({ total: c.money(48), documents: [c.path, c.masterPath, 'Lucia Serra', 'Via Celoria'] });
       await story.submitted('765432');
       await story.seeReloading(c.sent);
       await story.v.see(c.officeTurn);
