@@ -34,9 +34,9 @@ use sqlx::Row;
 
 use super::{a_minute_passes, count, invariants_hold, post::Sink, until_done};
 
-const REQUESTS: usize = 150;
+const REQUESTS: usize = 90;
 /// Every third request has two documents.
-const DOCUMENTS: i64 = 200;
+const DOCUMENTS: i64 = 120;
 const KILLS: usize = 200;
 /// A life of the service lasts so many milliseconds at most, from when it is ready.
 const LIFE: u64 = 500;
@@ -153,6 +153,14 @@ async fn a_file_is_kept(folder: &Path) {
     let (folder, begun) = (folder.join("files"), Instant::now());
     let before = files_in(&folder);
     while begun.elapsed() < LONG_LIFE && files_in(&folder) == before {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+}
+
+/// Waits until one more file was kept, or for five seconds.
+async fn until_kept(folder: &Path) {
+    let (before, begun) = (files_in(folder), Instant::now());
+    while files_in(folder) <= before && begun.elapsed() < Duration::from_secs(5) {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
 }
