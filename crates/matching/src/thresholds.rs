@@ -1,7 +1,8 @@
 use serde::{Deserialize, Serialize};
 
 /// How much doubt is borne and what each deviation and each proof weighs. A declaration is confirmed when the doubt of
-/// all its fields is no more than [`Thresholds::free_doubt`] and the evidence together.
+/// all its fields is no more than [`Thresholds::free_doubt`] and the evidence together, and the same holds for the fields
+/// that say who the person is, with the identifiers alone.
 ///
 /// The defaults were tuned on one generated set and measured on others (`docs/matching.md`). A weight that is higher than
 /// all evidence can outweigh makes its deviation one for a person.

@@ -1,5 +1,7 @@
 //! One record of one candidate held against a declaration, field by field, and what follows from it alone.
 
+use std::cmp::Reverse;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -51,10 +53,11 @@ impl Weighed {
         [Field::FiscalCode, Field::StudentNumber].into_iter().any(|field| self.agreement(field).is_same())
     }
 
-    /// The order in which a candidate's records are better: outcome, then fields that differ, then doubt.
-    pub(crate) fn rank(&self) -> (Outcome, usize, u32) {
-        let different = self.reasons.iter().filter(|reason| reason.agreement == Agreement::Differs).count();
-        (self.outcome, different, self.doubt())
+    /// The order in which a candidate's records are better: outcome, then fields that differ, then doubt, then fields
+    /// that agree letter by letter, as the student number of this career and not of another.
+    pub(crate) fn rank(&self) -> (Outcome, usize, u32, Reverse<usize>) {
+        let count = |wanted| self.reasons.iter().filter(|reason| reason.agreement == wanted).count();
+        (self.outcome, count(Agreement::Differs), self.doubt(), Reverse(count(Agreement::Agrees)))
     }
 }
 
@@ -172,13 +175,19 @@ fn outcome(weighed: &Weighed, limits: &Thresholds) -> Outcome {
     }
 }
 
+/// Doubt against evidence: of the person alone, since what is claimed says nothing of who claims it, and of everything.
 fn by_doubt(weighed: &Weighed, limits: &Thresholds) -> Outcome {
     let (doubt, evidence) = (weighed.doubt(), weighed.evidence());
+    let of_person = weighed.reasons.iter().filter(|reason| reason.field.is_identity());
+    let (person_doubt, person_evidence) = of_person.fold((0u32, 0u32), |(doubt, evidence), reason| {
+        (doubt.saturating_add(reason.doubt), evidence.saturating_add(reason.evidence))
+    });
     let swapped = weighed
         .reasons
         .iter()
         .any(|reason| reason.field == Field::BirthDay && reason.notes.contains(&Note::DayAndMonthSwapped));
-    if doubt <= limits.free_doubt.saturating_add(evidence) && !swapped {
+    let borne = |doubt: u32, evidence: u32| doubt <= limits.free_doubt.saturating_add(evidence);
+    if borne(person_doubt, person_evidence) && borne(doubt, evidence) && !swapped {
         Outcome::Confirmed
     } else if doubt <= limits.doubt_for_a_person.saturating_add(evidence) {
         Outcome::NeedsPerson

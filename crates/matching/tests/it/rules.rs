@@ -1,7 +1,8 @@
 //! One rule a test, on a declaration that agrees but for what the test changes.
 
 use matching::{
-    Agreement, Candidate, Declared, DeclaredExam, Exam, Field, Holding, Kind, Mark, Note, Outcome, When,
+    Agreement, Candidate, Declared, DeclaredExam, Exam, Field, Holding, Kind, Mark, Note, Outcome, Record,
+    When,
 };
 use reference::Level;
 
@@ -165,6 +166,19 @@ fn a_student_number_identifies_and_a_wrong_one_is_a_doubt() {
         outcome(|d| (d.surname, d.student_number) = ("Verdi".into(), Some("701234".into()))),
         NeedsPerson
     );
+}
+
+#[test]
+fn of_two_careers_of_one_class_the_one_with_the_number_is_confirmed() {
+    let second = Record { id: "another".into(), student_number: Some("755555".into()), ..fisica() };
+    let both = |anna: &mut Candidate| anna.records.push(second);
+    let (mut declared, mut anna) = (declared(), anna());
+    both(&mut anna);
+    for (number, record) in [("755555", "another"), ("701234", "fisica")] {
+        (declared.programme, declared.student_number) = ("L-30".into(), Some(number.into()));
+        let decision = ask(&declared, std::slice::from_ref(&anna));
+        assert_eq!(decision.confirmed, Some(("anna".into(), record.into())));
+    }
 }
 
 #[test]
