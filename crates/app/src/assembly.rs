@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use certificates::issue::Sealer;
+use certificates::{
+    catalogue::{Duties, Duty},
+    issue::Sealer,
+};
 use documents::{Examined, MediaType, Renderer, Settings, Workers};
 use enrolment::review::officers::{Address, Addresses};
 use kernel::Language;
@@ -62,7 +65,9 @@ pub fn ports(ports: Ports) -> Ports {
     let programmes: Arc<dyn identity::ProgrammeNames> = Arc::new(Catalogue);
     let officers: Arc<dyn Addresses> = Arc::new(Staff);
     let sealer: Arc<dyn Sealer> = Arc::new(seal::NoSeal);
-    identity::with_ports(ports.with_default(programmes).with_default(officers).with_default(sealer))
+    let duties: Arc<dyn Duties> = Arc::new(Admissions);
+    let ports = ports.with_default(programmes).with_default(officers).with_default(sealer);
+    identity::with_ports(ports.with_default(duties))
 }
 
 /// Where officers are written to: the addresses of their accounts.
@@ -74,6 +79,29 @@ impl Addresses for Staff {
         let member = identity::staff::store::find(conn, account_id).await?;
         let member = member.filter(|member| member.disabled_at.is_none());
         Ok(member.map(|member| Address { name: member.name, email: member.email, language: member.language }))
+    }
+}
+
+/// Whose stamp duty is open: the admissions of enrolment.
+struct Admissions;
+
+#[async_trait]
+impl Duties for Admissions {
+    async fn of_person(&self, house: &House, person_id: &str) -> Result<Vec<Duty>, Stop> {
+        let mut conn = house.db().read().await?;
+        let due = enrolment::admission::due_of(&mut conn, person_id).await?;
+        let duty = |(admission, programme): (enrolment::admission::store::Admission, _)| {
+            let career = enrolment::programme::career(&programme, &admission.id, &admission.person_id);
+            Duty {
+                id: admission.id,
+                kind: career.kind,
+                title_it: career.title_it,
+                title_en: career.title_en,
+                year: career.year,
+                cents: None,
+            }
+        };
+        Ok(due.into_iter().map(duty).collect())
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Card {
 pub enum Until {
     /// No application yet.
     Nothing,
+    /// Admitted by person code: the stamp duty has to be paid.
+    Admitted,
     /// Stage 2 is confirmed.
     Draft,
     /// Sent.
@@ -102,7 +104,7 @@ pub const fn somebody(
 }
 
 /// The people who apply, one for each status and some more.
-pub const PEOPLE: [Somebody; 12] = [
+pub const PEOPLE: [Somebody; 13] = [
     somebody("Giulia", "Ferraris", Gender::F, "1998-04-12", MILANO, Language::It, Until::Nothing),
     somebody("Marco", "De Santis", Gender::M, "1996-09-30", NAPOLI, Language::It, Until::Draft),
     somebody("Elena", "Brambilla", Gender::F, "1995-01-22", MILANO, Language::It, Until::Sent),
@@ -130,6 +132,15 @@ pub const PEOPLE: [Somebody; 12] = [
         Place::Abroad("DE", "Bonn"),
         Language::En,
         Until::Nothing,
+    ),
+    somebody(
+        "Amina",
+        "Diallo",
+        Gender::F,
+        "1995-02-27",
+        Place::Abroad("SN", "Dakar"),
+        Language::En,
+        Until::Admitted,
     ),
 ];
 

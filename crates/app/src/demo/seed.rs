@@ -73,7 +73,11 @@ pub async fn fill(house: &House) -> Result<Vec<Card>, Failure> {
     for (index, somebody) in PEOPLE.iter().enumerate() {
         let person = person(house, somebody, &sheet, &credentials).await?;
         let programme = plain.get(index.checked_rem(plain.len().min(6)).unwrap_or(0)).unwrap_or(first);
-        if somebody.until != Until::Nothing {
+        if somebody.until == Until::Admitted {
+            admit(&mut officer, &person.code.to_string(), &programme.id, house.clock().today().into())
+                .await
+                .map_err(|error| format!("{}: {error}", somebody.surname))?;
+        } else if somebody.until != Until::Nothing {
             let mut browser = signed_in(house, &router, &person, somebody).await?;
             let with = Apply {
                 programme: &programme.id,
@@ -103,6 +107,19 @@ pub async fn fill(house: &House) -> Result<Vec<Card>, Failure> {
     Ok(cards)
 }
 
+/// The contact person's part: admits somebody whose qualification documents came by e-mail.
+async fn admit(officer: &mut Browser, code: &str, programme: &str, today: Day) -> Result<(), Failure> {
+    let page =
+        walk::open(officer, &format!("/office/admissions/new?code={code}&programme={programme}")).await?;
+    let form = walk::form(&page, "/office/admissions")?
+        .with("documents", "yes")
+        .with("received_on", &today.to_string())
+        .with("received", "Diploma di laurea con esami, attestato di comparabilità CIMEA.")
+        .with("permit", "yes");
+    walk::send(officer, &form).await?;
+    Ok(())
+}
+
 /// The office's part and the payment, as far as the story goes.
 async fn go_on(
     house: &House,
@@ -114,7 +131,7 @@ async fn go_on(
     let case = format!("/office/applications/{id}");
     let act = |ending: &str| format!("{case}/{ending}");
     match until {
-        Until::Nothing | Until::Draft | Until::Sent => return Ok(()),
+        Until::Nothing | Until::Admitted | Until::Draft | Until::Sent => return Ok(()),
         Until::Reopened => {
             let page = walk::open(officer, &act("corrections")).await?;
             let form = walk::form(&page, "/corrections")?
@@ -317,6 +334,7 @@ fn address(somebody: &Somebody) -> String {
 pub(super) fn card(somebody: &Somebody, person: &PersonRef) -> Card {
     let see = match somebody.until {
         Until::Nothing => "nothing",
+        Until::Admitted => "admitted",
         Until::Draft => "draft",
         Until::Sent => "sent",
         Until::Reopened => "reopened",

@@ -24,6 +24,7 @@ demo-payments = Payments
 demo-payments-how = Payments lead to a page where this program itself plays the payment platform: pay, fail, abandon, pay late, pay twice. The receipt comes as the platform would send it.
 demo-clock-title = Clock
 demo-see-nothing = No application yet: follow the guide from stage 1.
+demo-see-admitted = Admitted by the contact person: the enrolment stamp duty is to be paid, under certificates.
 demo-see-draft = An application that is not completed.
 demo-see-sent = An application sent and complete, waiting for the secretariat.
 demo-see-reopened = The secretariat asked for an addition, with a term.

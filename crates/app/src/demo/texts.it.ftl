@@ -24,6 +24,7 @@ demo-payments = Pagamenti
 demo-payments-how = I pagamenti portano a una pagina in cui questo stesso programma fa la parte della piattaforma: paga, fallisci, abbandona, paga in ritardo, paga due volte. La ricevuta arriva come la invierebbe la piattaforma.
 demo-clock-title = Orologio
 demo-see-nothing = Ancora nessuna domanda: segui la guida dalla fase 1.
+demo-see-admitted = Ammessa dal referente del corso: il bollo di immatricolazione è da pagare, tra i certificati.
 demo-see-draft = Una domanda non completata.
 demo-see-sent = Una domanda inviata e completa, in attesa della segreteria.
 demo-see-reopened = La segreteria ha chiesto un'integrazione, con un termine.

@@ -242,11 +242,30 @@ async fn belongings(world: &World, person: &str) -> Vec<(&'static str, Vec<(&'st
         vec![("request", request.id.clone()), ("item", item), ("format", "elmo".to_owned())]
     };
     vec![
+        ("admission", vec![("id", admission_of(world, person).await)]),
         ("career", vec![("career", career), ("kind", "enrolment".to_owned())]),
         ("certificate-request", of(&first)),
         ("certificate-request", of(&second)),
         ("charge", vec![("charge", charge)]),
     ]
+}
+
+/// An admission that a secretariat opened for the person.
+async fn admission_of(world: &World, person: &str) -> String {
+    let catalogue: &[u8] = include_bytes!("../../../enrolment/data/demo-programmes.csv");
+    let options = enrolment::programme::ImportOptions { relative_days: true, ..Default::default() };
+    enrolment::programme::import(&world.house, catalogue, options, |_, _| {}).await.unwrap();
+    let today = kernel::Day::from(world.house.clock().today());
+    let mut tx = world.house.begin_as(Actor::Operator, "test").await.unwrap();
+    let open = enrolment::programme::open_list(tx.conn(), today).await.unwrap();
+    let programme = open.into_iter().find(|programme| programme.details.stamp_duty).unwrap();
+    let person = people::find(tx.conn(), person).await.unwrap().unwrap();
+    let way = enrolment::admission::flow::Way { person, programme, application: None };
+    let received =
+        enrolment::admission::store::Received { on: today, what: "A degree".into(), permit: false };
+    let made = enrolment::admission::flow::open(&mut tx, &way, &received, "s1").await.unwrap();
+    tx.commit().await.unwrap();
+    made.id
 }
 
 async fn cart_of(world: &World, person: &str) -> certificates::request::Request {
