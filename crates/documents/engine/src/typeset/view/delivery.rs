@@ -22,9 +22,8 @@ pub(super) fn delegation(it: &Delegation) -> Value {
 }
 
 pub(super) fn cover_sheet(it: &CoverSheet) -> Value {
-    let mut first = sheet(it);
-    first["next"] = it.next.iter().map(sheet).collect();
-    first
+    let sheets: Vec<Value> = std::iter::once(it).chain(&it.next).map(sheet).collect();
+    json!({ "sheets": sheets })
 }
 
 fn sheet(it: &CoverSheet) -> Value {
