@@ -101,7 +101,7 @@ async fn pay(site: &Site, due: &[Due]) -> Result<BTreeMap<String, Timestamp>, Fa
             while !receipts::send(&client, &base, message.clone()).await {
                 tokio::time::sleep(Duration::from_millis(25)).await;
             }
-            (request, Timestamp::now())
+            (request, platform::Clock::system().now())
         });
     }
     let mut accepted = BTreeMap::new();
