@@ -121,7 +121,7 @@ async fn carried(world: &World, pdf: &[u8]) {
     let file = folder.path().join("paper.pdf");
     std::fs::write(&file, pdf).unwrap();
     let Some(files) = python("tests/outside/carried.py", &file, "") else { return };
-    let files = files[0].as_array().unwrap();
+    let files = files.first().unwrap().as_array().unwrap();
     let names: Vec<_> = files.iter().map(|file| file["name"].as_str().unwrap()).collect();
     assert_eq!(names.len(), FILES.len(), "{names:?}");
     for file in files {
@@ -135,7 +135,7 @@ async fn carried(world: &World, pdf: &[u8]) {
         issue::keys::printed_keys(&mut conn).await.unwrap().jwks()
     };
     let text = |name: &str| files.iter().find(|file| file["name"] == name).unwrap()["text"].clone();
-    let line = |format: &str, name: &str| json!({ "name": name, "format": format, "text": text(name), "key": keys["keys"][0] });
+    let line = |format: &str, name: &str| json!({ "name": name, "format": format, "text": text(name), "key": keys.pointer("/keys/0") });
     let lines = [line("jwt", "credential.jwt"), line("elm", "credential.jsonld"), line("elmo", "elmo.xml")];
     let beside = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/specs");
     let specs = std::env::var_os("ATENEO_SPECS").map_or(beside, Into::into);
@@ -147,7 +147,7 @@ async fn carried(world: &World, pdf: &[u8]) {
     let verdicts = python("../wire/credentials/tests/outside/conformance.py", &specs, &input).unwrap();
     assert_eq!(verdicts.len(), 3);
     for verdict in verdicts {
-        assert_eq!(verdict["faults"], json!([]), "{verdict}");
+        assert_eq!(verdict.get("faults"), Some(&json!([])), "{verdict}");
     }
 }
 
